@@ -1,0 +1,64 @@
+# `make run` and `make test` do all their own set-up on a fresh machine: Python 3.11 or newer.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+JOBS ?= 2
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run chat test lint types check unit pins diagrams clean
+
+help: ## what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
+
+setup: $(VENV)/.runtime ## make .venv; afterwards .venv/bin/seratus is the command
+
+run: setup ## everything in one process, http://127.0.0.1:8000/coba
+	@$(BIN)/seratus run
+
+chat: setup ## a talk in this terminal
+	@$(BIN)/seratus chat
+
+test: lint types check unit ## lint, types, flows and words, all tests on both databases, browser
+
+lint: $(VENV)/.development ## ruff: rules and layout
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.development ## mypy, strict
+	$(BIN)/mypy
+
+check: $(VENV)/.development ## flows, words and settings
+	$(BIN)/seratus check
+
+unit: $(VENV)/.development ## pytest, JOBS at a time
+	@sh tests/get-chromium
+	$(BIN)/pytest -n $(JOBS)
+
+diagrams: setup ## draw docs/diagrams/ again
+	$(BIN)/seratus diagram registration > docs/diagrams/registration.mmd
+	$(BIN)/seratus diagram states > docs/diagrams/states.mmd
+
+# Pinned with hashes and without index addresses, so that any mirror may serve them.
+COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--no-emit-trusted-host --no-emit-options --strip-extras --allow-unsafe --no-header
+pins: $(VENV)/.development ## pin the dependencies of pyproject.toml again
+	$(COMPILE) --extra postgresql --extra setup -o requirements.txt pyproject.toml
+	$(COMPILE) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+
+clean: ## take .venv and caches away; data and keys stay
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Seratus needs Python 3.11 or newer; name it: make run PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.development: requirements-dev.txt $(VENV)/.runtime
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""The way of a message: door, engine, sender, channels, and the command line that wires them."""

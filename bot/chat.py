@@ -1,0 +1,196 @@
+"""`seratus chat`: the terminal channel, pleasant by hand and exact with --json."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import tempfile
+import uuid
+from collections.abc import AsyncIterator, Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from bot.clock import MovedClock
+from bot.door import local_item
+from bot.speech import picture
+from bot.wiring import ACCOUNT, House
+from storage import inbox as inbox_rows
+from storage.tables import endpoints, inbox, outbox
+
+TERMINAL = "terminal"
+SETTLE_SECONDS = 1.0  # how long a turn's effects are waited for (DESIGN.md section 9)
+BESIDE_SECONDS = 30.0  # beside a running `seratus run`: how long its engine is waited for
+SHOWN = ("reply", "notice", "campaign")
+
+
+class ChatProblem(ValueError):
+    """An input line cannot be used; the message says why."""
+
+
+class Talk:
+    """One person's talk in this terminal."""
+
+    def __init__(self, house: House, person: str, clock: MovedClock | None, alone: bool) -> None:
+        self._house = house
+        self._person = person
+        self._clock = clock
+        self._alone = alone  # this process holds the engine
+        self._key = house.sealers.opener.endpoint_key(TERMINAL, ACCOUNT, person)
+        self._seen = 0
+        self._folder: Path | None = None
+
+    async def start(self) -> None:
+        """Finishes what an earlier process left, and begins behind what was shown."""
+        self._seen = await self._house.store.read(self._last_delivered)
+        if self._alone:
+            await self._house.sender.recover()
+            await self._settle()
+
+    async def say(self, line: Mapping[str, Any]) -> dict[str, Any] | None:
+        """One input: the turn's replies, or None when it only moved the clock."""
+        if "at" in line:
+            self._move(str(line["at"]))
+            return None
+        event = await self._event(line)
+        if self._alone:
+            await self._settle()
+        item = local_item(self._person, {**event, "id": uuid.uuid4().hex})
+        await self._house.door.accept(TERMINAL, ACCOUNT, [item])
+        await (self._settle() if self._alone else self._wait())
+        return await self._new()
+
+    def _move(self, to: str) -> None:
+        if self._clock is None:
+            raise ChatProblem("the clock belongs to the running `seratus run`; stop it to use at")
+        try:
+            self._clock.move(to)
+        except ValueError:
+            raise ChatProblem("at needs an ISO time, or a step such as +40 days") from None
+
+    async def _event(self, line: Mapping[str, Any]) -> dict[str, Any]:
+        for kind in ("photo", "document"):
+            if kind in line:
+                path = Path(str(line[kind]))
+                content = await asyncio.to_thread(_content, path)
+                media = await self._house.door.keep(TERMINAL, ACCOUNT, self._person, content)
+                return {kind: media, "name": path.name}
+        known = ("text", "choice", "location", "contact")
+        event = {each: line[each] for each in known if each in line}
+        if len(event) != 1:
+            raise ChatProblem(f"a line holds one of {', '.join(known)}, photo, document, at")
+        return event
+
+    async def _settle(self) -> None:
+        await self._house.settle()
+
+    async def _wait(self) -> None:
+        """Beside a running house: its engine and sender do the work."""
+        end = asyncio.get_running_loop().time() + BESIDE_SECONDS
+        while asyncio.get_running_loop().time() < end:
+            if not await self._house.store.read(self._unfinished):
+                return
+            await asyncio.sleep(0.05)
+
+    # --- reading one's own rows --------------------------------------------------------------
+
+    def _last_delivered(self, conn: Connection) -> int:
+        query = select(func.max(outbox.c.seq)).where(self._mine(), outbox.c.state == "sent")
+        return int(conn.scalar(query) or 0)
+
+    def _unfinished(self, conn: Connection) -> bool:
+        waits = select(inbox.c.seq).where(
+            inbox.c.endpoint_key == self._key,
+            inbox.c.state == "waiting",
+            inbox.c.attempts < inbox_rows.MAX_ATTEMPTS,
+        )
+        unsent = select(outbox.c.seq).where(
+            self._mine(), outbox.c.state.in_(("waiting", "sending"))
+        )
+        return bool(conn.scalar(waits.limit(1)) or conn.scalar(unsent.limit(1)))
+
+    def _mine(self) -> Any:
+        who = select(endpoints.c.id).where(endpoints.c.address_index == self._key)
+        return outbox.c.endpoint_id.in_(who)
+
+    async def _new(self) -> dict[str, Any]:
+        rows = await self._house.store.read(self._rows)
+        payloads = [
+            self._house.sealers.sealer.open_json(row.payload, "outbox", "payload", row.id)
+            for row in rows
+        ]
+        replies = [
+            self._reply(row.message_id, payload)
+            for row, payload in zip(rows, payloads, strict=True)
+        ]
+        self._seen = max([self._seen, *(row.seq for row in rows)])
+        asks = [payload["asks"] for payload in payloads if payload.get("asks")]
+        return {"replies": replies, "asks": asks[-1] if asks else None}
+
+    def _rows(self, conn: Connection) -> list[Any]:
+        query = (
+            select(outbox)
+            .where(
+                self._mine(),
+                outbox.c.seq > self._seen,
+                outbox.c.kind.in_(SHOWN),
+                outbox.c.state == "sent",
+            )
+            .order_by(outbox.c.seq)
+        )
+        return list(conn.execute(query).all())
+
+    def _reply(self, message_id: str, payload: Mapping[str, Any]) -> dict[str, Any]:
+        reply = {
+            "id": message_id,
+            "text": payload["text"],
+            "choices": payload["choices"],
+            "file": self._file(payload["card"]) if payload.get("card") else None,
+        }
+        return {**reply, "payload": payload["payload"]} if "payload" in payload else reply
+
+    def _file(self, card: Mapping[str, str]) -> str:
+        """The card as a file in a private folder outside the data folder."""
+        self._folder = self._folder or Path(tempfile.mkdtemp(prefix="seratus-"))
+        path = self._folder / f"{card['code']}.png"
+        path.write_bytes(picture(card))
+        return str(path)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ChatProblem(f"{path} cannot be read: {error.strerror}") from None
+
+
+async def lines() -> AsyncIterator[str]:
+    """Lines of standard input as they come."""
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        yield line
+
+
+async def speak_json(talk: Talk, write: Callable[[str], None]) -> None:
+    """One JSON object in, one out; a line that cannot be used gives {"error": …}."""
+    await talk.start()
+    async for line in lines():
+        if not line.strip():
+            continue
+        try:
+            answer = await talk.say(_parsed(line))
+        except ChatProblem as problem:
+            answer = {"error": str(problem), "replies": [], "asks": None}
+        if answer is not None:
+            write(json.dumps(answer, ensure_ascii=False))
+
+
+def _parsed(line: str) -> Mapping[str, Any]:
+    try:
+        found = json.loads(line)
+    except ValueError:
+        raise ChatProblem("the line is not JSON") from None
+    if not isinstance(found, dict):
+        raise ChatProblem("the line is not a JSON object")
+    return found

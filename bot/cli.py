@@ -1,0 +1,193 @@
+"""The command line of Seratus. Heavy parts are imported where they are used: a chat starts fast."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+from collections.abc import Coroutine
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+app = typer.Typer(
+    help="Seratus: BPJS Ketenagakerjaan for informal workers, by chat.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+keys_app = typer.Typer(help="The keys that seal the store.", no_args_is_help=True)
+app.add_typer(keys_app, name="keys")
+ENDPOINT = re.compile(r"[^\s]{1,64}")
+
+
+class Rendered(StrEnum):
+    """As which channel the terminal shows replies."""
+
+    terminal = "terminal"
+    telegram = "telegram"
+    whatsapp = "whatsapp"
+
+
+@app.command()
+def run() -> None:
+    """Everything in one process, on http://127.0.0.1:8000 unless set otherwise."""
+    from bot.service import AlreadyRunning, serve
+
+    try:
+        _run(serve(_settings()))
+    except AlreadyRunning as problem:
+        _stop(str(problem))
+
+
+@app.command()
+def chat(
+    json_lines: Annotated[bool, typer.Option("--json", help="JSON lines in and out.")] = False,
+    person: Annotated[str, typer.Option("--as", help="Who writes; any word.")] = "saya",
+    channel: Annotated[Rendered, typer.Option(help="Show as this channel.")] = Rendered.terminal,
+    now: Annotated[str | None, typer.Option(help="Begin at this ISO time.")] = None,
+) -> None:
+    """A talk in this terminal, through the same inbox and outbox as every channel."""
+    if not ENDPOINT.fullmatch(person):
+        _stop("--as needs one word of at most 64 letters")
+    _run(_chat(json_lines, person, channel, _time(now)))
+
+
+async def _chat(json_lines: bool, person: str, channel: Rendered, start: datetime | None) -> None:
+    from bot import logs
+    from bot.chat import TERMINAL, Talk, speak_json
+    from bot.clock import MovedClock
+    from bot.wiring import ACCOUNT, build, engine_lock
+
+    settings = _settings()
+    logs.configure("error", pretty=not json_lines)
+    lock = engine_lock(settings)
+    alone = lock is None or lock.acquire()
+    if start and not alone:
+        _stop("--now needs the engine, but `seratus run` holds it; stop that first")
+    clock = MovedClock(start)
+    rendered = None if channel is Rendered.terminal else channel.value
+    accounts = ((TERMINAL, ACCOUNT), ("browser", ACCOUNT))
+    house = await build(settings, clock, accounts, rendered)
+    talk = Talk(house, person, clock if alone else None, alone)
+    try:
+        if json_lines:
+            await speak_json(talk, lambda line: print(line, flush=True))  # noqa: T201
+        else:
+            from rich.console import Console
+
+            from bot.terminal import speak
+
+            await speak(talk, Console())
+    finally:
+        await house.close()
+
+
+@app.command()
+def diagram(flow: Annotated[str, typer.Argument(help="A form's name, or states.")]) -> None:
+    """The Mermaid diagram of a form or of the states."""
+    from conversations.diagram import mermaid, mermaid_states
+
+    from conversations.book import BOOK
+
+    if flow == "states":
+        typer.echo(mermaid_states(BOOK), nl=False)
+        return
+    if flow not in BOOK.forms:
+        _stop(f"no flow is called {flow}; there are: {', '.join([*BOOK.forms, 'states'])}")
+    typer.echo(mermaid(BOOK.forms[flow]), nl=False)
+
+
+@app.command()
+def check() -> None:
+    """Lints flows, words and settings; ends with 1 when something is wrong."""
+    from conversations.lint import problems
+
+    from conversations.book import BOOK
+    from conversations.words import Catalogue
+
+    _settings()
+    found = problems(BOOK, Catalogue())
+    for each in found:
+        typer.echo(str(each))
+    if found:
+        raise typer.Exit(1)
+    typer.echo("flows, words and settings: no problems")
+
+
+@app.command()
+def settings() -> None:
+    """Documents every setting with its default."""
+    from bot.settings import documented
+
+    typer.echo(documented())
+
+
+@keys_app.command("rotate")
+def keys_rotate() -> None:
+    """Adds a new sealing key; the old ones stay for reading. Restart every process afterwards."""
+    from bot.clock import now
+    from storage.keys import rotate
+
+    path = _settings().keys_file
+    keys = rotate(path, now())
+    typer.echo(f"{path}: key {keys.masters[-1].id} seals from the next start on")
+
+
+@keys_app.command("export")
+def keys_export(target: Annotated[Path, typer.Argument(help="A new file to write.")]) -> None:
+    """Copies all keys into one file, to be kept elsewhere than the computer."""
+    from storage.keys import export
+
+    export(_settings().keys_file, target)
+    typer.echo(f"{target} holds the keys; keep it off this computer, nobody can read data without")
+
+
+def _settings() -> Settings:
+    from bot.settings import SettingsProblem, read_settings
+
+    try:
+        return read_settings()
+    except SettingsProblem as problem:
+        _stop(str(problem))
+
+
+def _time(text: str | None) -> datetime | None:
+    from bot.clock import read_time
+
+    try:
+        return read_time(text) if text else None
+    except ValueError:
+        _stop("--now needs an ISO time, such as 2026-11-22T10:00:00+08:00")
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    """Runs the work; what an operator can mend is told in a line, not in a traceback."""
+    try:
+        asyncio.run(work)
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
+def _stop(message: str) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(2)
+
+
+def main() -> None:
+    """The entry point; refusals of settings, keys and schema are told with their mend."""
+    from storage.key_files import KeysError
+    from storage.schema import SchemaError
+    from storage.store import UnknownDatabaseError
+
+    try:
+        app()
+    except (KeysError, SchemaError, UnknownDatabaseError) as problem:
+        typer.echo(str(problem), err=True)
+        sys.exit(2)

@@ -1,0 +1,319 @@
+"""The engine: claims a batch of inbox rows, reads, steps each purely, writes in one transaction.
+
+A turn that raises harms only itself. A batch whose write fails is rolled back and replayed turn by
+turn; a turn that fails alone is kept as failed with its error, and the person gets an apology.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from bot.channels import Channel, Inbound
+from bot.clock import Now
+from bot.house import Sealers, house_event
+from bot.speech import spoken
+from bot.written import Outcome, write_batch
+from conversations.facts import Endpoint as EndpointFacts
+from conversations.facts import Me, Needs, NikHolder, Query, World
+from conversations.kernel import step
+from conversations.session import Claim, Say, Text, Turn
+from conversations.states import Book
+from conversations.words import Catalogue
+from storage import conversations, endpoints, facts, inbox
+from storage.conversations import Overtaken, Talk
+from storage.endpoints import Endpoint, Seen
+from storage.inbox import InboxRow
+from storage.store import Batch, Store
+
+BATCH = 128  # turns a transaction: beyond it the store gains little (LIMITS.md)
+ROUNDS = 8  # a step asks for facts at most so often; more is a flow that never settles
+PARTITIONS = range(64)
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the office is and what its people are told."""
+
+    region: str
+    zone: str
+    limits: facts.Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One row of the batch with all that its step needs."""
+
+    row: InboxRow
+    inbound: Inbound
+    endpoint: Endpoint
+    fresh: bool
+    talk: Talk
+
+
+class Engine:
+    """Turns inbox rows into conversations, records and outbox rows."""
+
+    def __init__(
+        self,
+        store: Store,
+        sealers: Sealers,
+        channels: Mapping[str, Channel],
+        book: Book,
+        place: Place,
+        now: Now,
+    ) -> None:
+        self._store = store
+        self._sealers = sealers
+        self._channels = channels
+        self._book = book
+        self._place = place
+        self._now = now
+        self._words: dict[str, Catalogue] = {}
+        self._careful = 0
+        self._started = False
+
+    async def run_batch(self) -> int:
+        """Works off one batch; gives how many rows it finished or failed."""
+        await self._start()
+        if self._careful > 0:
+            self._careful -= 1
+            return await self._guarded(1, counted=True)
+        return await self._guarded(BATCH, counted=False)
+
+    async def _start(self) -> None:
+        """After a crash the rows of the last batch are tried one at a time, each try counted."""
+        if not self._started:
+            self._started = True
+            count, _ = await self._store.read(inbox.waiting)
+            self._careful = min(count, BATCH)
+
+    async def _guarded(self, limit: int, counted: bool) -> int:
+        try:
+            return await self._batch(limit, counted)
+        except (DBAPIError, Overtaken) as error:
+            log.warning("batch_replayed", error=type(error).__name__, limit=limit)
+            return await self._one_by_one(limit)
+
+    async def _one_by_one(self, limit: int) -> int:
+        """Replays a batch that failed to commit, turn by turn, so that one harms only itself."""
+        done = 0
+        for _ in range(limit):
+            try:
+                count = await self._batch(1, counted=True)
+            except (DBAPIError, Overtaken) as error:
+                count = await self._fail_first(error)
+            if count == 0:
+                break
+            done += count
+        return done
+
+    async def _batch(self, limit: int, counted: bool) -> int:
+        if counted:
+            await self._count_first(limit)
+        await self._give_up_exhausted()
+        async with self._store.batch() as batch:
+            rows = await batch.read(lambda conn: self._claim(conn, limit))
+            if not rows:
+                return 0
+            readable, broken = self._opened(rows)
+            works = await batch.read(lambda conn: self._load(conn, readable))
+            outcomes = [*broken, *await self._step_all(batch, works)]
+            now = self._now()
+            await batch.write(
+                lambda conn: write_batch(conn, self._sealers, outcomes, now, self._again)
+            )
+        return len(rows)
+
+    # --- claiming and reading --------------------------------------------------------------
+
+    def _claim(self, conn: Connection, limit: int) -> list[InboxRow]:
+        partitions = None
+        if conn.dialect.name == "postgresql":
+            partitions = inbox.lock_partitions(conn, PARTITIONS)
+            if not partitions:
+                return []
+        return inbox.claim(conn, limit, partitions)
+
+    async def _count_first(self, limit: int) -> None:
+        def count(conn: Connection) -> None:
+            inbox.count_attempts(conn, [row.seq for row in inbox.claim(conn, limit)])
+
+        await self._store.write(count)
+
+    async def _give_up_exhausted(self) -> None:
+        """Rows that killed the process each time they were tried are failed."""
+        found = await self._store.read(lambda conn: inbox.exhausted(conn, BATCH))
+        for row in found:
+            await self._fail(row, RuntimeError("its tries are used up"))
+
+    async def _fail_first(self, error: Exception) -> int:
+        rows = await self._store.read(lambda conn: inbox.claim(conn, 1))
+        for row in rows:
+            await self._fail(row, error)
+        return len(rows)
+
+    async def _fail(self, row: InboxRow, error: Exception) -> None:
+        sealed = self._sealed_error(row, error)
+        await self._store.write(lambda conn: inbox.fail(conn, row.seq, sealed, self._now()))
+        log.error("turn_failed", inbox_seq=row.seq, error=type(error).__name__)
+
+    def _sealed_error(self, row: InboxRow, error: Exception) -> bytes:
+        told = "".join(traceback.format_exception(error))
+        return self._sealers.sealer.seal_text(told, "inbox", "error", row.event_key.hex())
+
+    def _opened(
+        self, rows: Sequence[InboxRow]
+    ) -> tuple[list[tuple[InboxRow, Inbound]], list[Outcome]]:
+        readable: list[tuple[InboxRow, Inbound]] = []
+        broken: list[Outcome] = []
+        for row in rows:
+            try:
+                readable.append((row, self._read(row)))
+            except Exception as error:  # noqa: BLE001 - a row nobody can read is kept as failed
+                log.error("row_unreadable", inbox_seq=row.seq, error=type(error).__name__)
+                broken.append(Outcome(row, error=self._sealed_error(row, error)))
+        return readable, broken
+
+    def _read(self, row: InboxRow) -> Inbound:
+        payload = self._sealers.opener.open(row.payload, row.channel, row.account, row.event_key)
+        if row.kind in ("timer", "effect"):
+            return house_event(payload)
+        return self._channels[row.channel].read(payload)
+
+    def _load(self, conn: Connection, rows: Sequence[tuple[InboxRow, Inbound]]) -> list[Work]:
+        """Endpoints, talks and drafts of all rows, in a handful of queries."""
+        sealer = self._sealers.sealer
+        known = endpoints.load(conn, sealer, {row.endpoint_key for row, _ in rows})
+        talks = conversations.load(conn, sealer, [each.id for each in known.values()])
+        works = []
+        for row, inbound in rows:
+            endpoint = known.get(row.endpoint_key) or self._fresh(row, inbound)
+            talk = talks.get(endpoint.id) or conversations.fresh(endpoint.id)
+            works.append(Work(row, inbound, endpoint, row.endpoint_key not in known, talk))
+        return works
+
+    def _fresh(self, row: InboxRow, inbound: Inbound) -> Endpoint:
+        trial = self._channels[row.channel].trial
+        seen = Seen(
+            row.channel, row.account, inbound.address, row.endpoint_key, trial, inbound.phone
+        )
+        return endpoints.fresh(seen, self._now())
+
+    # --- stepping --------------------------------------------------------------------------
+
+    async def _step_all(self, batch: Batch, works: Sequence[Work]) -> list[Outcome]:
+        """Steps every turn; facts that any of them needs are fetched for all at once."""
+        known: dict[facts.Asked, Any] = {}
+        outcomes: dict[int, Outcome] = {}
+        waiting = list(works)
+        for _ in range(ROUNDS):
+            asked: list[facts.Asked] = []
+            again: list[Work] = []
+            for work in waiting:
+                result = self._step(work, known)
+                if isinstance(result, Needs):
+                    asked += [(work.endpoint.id, query) for query in result.queries]
+                    again.append(work)
+                else:
+                    outcomes[work.row.seq] = result
+            if not again:
+                return [outcomes[work.row.seq] for work in works]
+            known |= await self._fetch(batch, asked, works)
+            waiting = again
+        raise RuntimeError("a flow asks for facts without end")
+
+    async def _fetch(
+        self, batch: Batch, asked: Sequence[facts.Asked], works: Sequence[Work]
+    ) -> dict[facts.Asked, Any]:
+        known = {work.endpoint.id: work.endpoint for work in works}
+        limits, now = self._place.limits, self._now()
+        return await batch.read(
+            lambda conn: facts.fetch(conn, self._sealers.sealer, asked, known, limits, now)
+        )
+
+    def _step(self, work: Work, known: Mapping[facts.Asked, Any]) -> Outcome | Needs:
+        mine: dict[Query, Any] = {q: v for (who, q), v in known.items() if who == work.endpoint.id}
+        try:
+            result = step(
+                work.talk.session, work.inbound.event, self._world(work, mine), self._book
+            )
+            if isinstance(result, Needs):
+                return result
+            return self._outcome(work, result, mine)
+        except Exception as error:  # noqa: BLE001 - a turn that raises harms only itself
+            log.error("turn_failed", inbox_seq=work.row.seq, error=type(error).__name__)
+            return self._apology(work, error)
+
+    def _world(self, work: Work, known: Mapping[Query, Any]) -> World:
+        endpoint = work.endpoint
+        me = EndpointFacts(endpoint.phone, endpoint.stopped)
+        return World(
+            now=self._now(),
+            words=self._catalogue(work.talk.session.language),
+            seed=self._sealers.sealer.seed(work.row.event_key.hex()),
+            facts={**known, Me(): me},
+            home=self._place.region,
+            zone=self._place.zone,
+        )
+
+    def _outcome(self, work: Work, turn: Turn, known: Mapping[Query, Any]) -> Outcome:
+        words = self._catalogue(turn.session.language)
+        channel = self._channels[work.row.channel]
+        person = work.row.kind == "message"
+        return Outcome(
+            work.row,
+            endpoint=work.endpoint,
+            fresh=work.fresh,
+            talk=work.talk,
+            turn=turn,
+            messages=shown(turn.says, channel, words, work.endpoint.address),
+            person=person,
+            again=(work, known),
+        )
+
+    def _apology(self, work: Work, error: Exception) -> Outcome:
+        """The person hears of it, the session stays as it was, the row is kept."""
+        words = self._catalogue(work.talk.session.language)
+        channel = self._channels[work.row.channel]
+        sorry = (Say((Text("apology"),)),) if work.row.kind == "message" else ()
+        return Outcome(
+            work.row,
+            endpoint=work.endpoint,
+            fresh=work.fresh,
+            messages=shown(sorry, channel, words, work.endpoint.address),
+            error=self._sealed_error(work.row, error),
+        )
+
+    def _again(self, outcome: Outcome, lost: Claim) -> Outcome:
+        """Steps a turn again that lost a key, with that fact, before its says are stored."""
+        work, known = outcome.again
+        held = {**known, NikHolder(lost.value): "another"}
+        result = self._step(work, {(work.endpoint.id, query): v for query, v in held.items()})
+        if isinstance(result, Needs):
+            raise Overtaken("a turn that lost a key needs other facts")
+        return result
+
+    def _catalogue(self, language: str) -> Catalogue:
+        if language not in self._words:
+            self._words[language] = Catalogue(language, self._place.zone)
+        return self._words[language]
+
+
+def shown(
+    says: Sequence[Say], channel: Channel, words: Catalogue, address: str
+) -> tuple[tuple[str, Mapping[str, Any]], ...]:
+    """(message id, payload) of every platform message that the says become."""
+    return tuple(
+        (say.id, {**part.payload, "to": address})
+        for say in says
+        for part in channel.parts(spoken(say, words), address)
+    )

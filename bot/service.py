@@ -1,0 +1,197 @@
+"""`seratus run`: door, engine, sender and the simulator in one process."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+import structlog
+import uvicorn
+from sqlalchemy import Connection, text
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot import logs
+from bot.clock import now
+from bot.mailbox import BrowserMailbox
+from bot.metrics import failures, metrics
+from bot.settings import Settings
+from bot.simulator import simulator_routes
+from bot.wiring import House, build, engine_lock
+from storage import inbox
+
+SHUTDOWN_SECONDS = 2  # open event streams would hold the stop
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+TROUBLE_PAUSE = 1.0  # seconds after a loop failed, e.g. while the database is away
+
+log = structlog.get_logger()
+
+
+class AlreadyRunning(RuntimeError):
+    """Another process holds the engine of this database."""
+
+
+async def serve(settings: Settings) -> None:
+    """Runs until it is stopped. Raises AlreadyRunning beside another engine on SQLite."""
+    logs.configure(settings.log_level)
+    lock = engine_lock(settings)
+    if lock and not lock.acquire():
+        raise AlreadyRunning(
+            "another `seratus run` or `seratus chat` uses this database; stop it first, "
+            "or set SERATUS_DATABASE_URL to another one"
+        )
+    house = await build(settings, now)
+    await house.sender.recover()
+    tell_channels(settings)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            web(house),
+            host=settings.host,
+            port=settings.port,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        )
+    )
+    loops = [asyncio.create_task(each) for each in (_engine(house), _sender(house))]
+    try:
+        await server.serve()
+    finally:
+        for each in loops:
+            each.cancel()
+        await asyncio.gather(*loops, return_exceptions=True)
+        await house.close()
+
+
+def tell_channels(settings: Settings) -> None:
+    """Says which channels are on, so that nobody waits for one that is not."""
+    address = f"http://{settings.host}:{settings.port}/coba"
+    log.info("channels", **channel_states(settings))
+    if settings.simulator_on:
+        log.info("simulator", address=address)
+
+
+def channel_states(settings: Settings) -> dict[str, str]:
+    """Each channel: on, or why it is off."""
+    return {
+        "browser": "on"
+        if settings.simulator_on
+        else "off: SERATUS_SIMULATOR, or a platform is set",
+        "telegram": "off: not connected in this version"
+        if settings.telegram_token
+        else "off: SERATUS_TELEGRAM_TOKEN is not set",
+        "whatsapp": "off: not connected in this version"
+        if settings.whatsapp_token
+        else "off: SERATUS_WHATSAPP_TOKEN is not set",
+    }
+
+
+# --- the loops -----------------------------------------------------------------------------
+
+
+async def _engine(house: House) -> None:
+    async def once() -> bool:
+        done = await house.engine.run_batch()
+        if done:
+            house.wake.outbox()
+        return bool(done)
+
+    await _forever(once, house.wake.for_inbox, "engine")
+
+
+async def _sender(house: House) -> None:
+    async def once() -> bool:
+        fired = await house.sender.fire_timers()
+        sent = [await house.sender.run_batch(*account) for account in house.accounts]
+        return bool(fired or any(sent))
+
+    await _forever(once, house.wake.for_outbox, "sender")
+
+
+async def _forever(
+    once: Callable[[], Awaitable[bool]], wait: Callable[[], Awaitable[None]], name: str
+) -> None:
+    """Works while there is work, else waits; trouble is recorded and tried again."""
+    while True:
+        try:
+            if not await once():
+                await wait()
+        except Exception as error:  # noqa: BLE001 - a loop records and goes on
+            log.error("loop_failed", part=name, error=type(error).__name__)
+            await asyncio.sleep(TROUBLE_PAUSE)
+
+
+# --- the web side --------------------------------------------------------------------------
+
+
+def web(house: House) -> Starlette:
+    """The application: health, readiness, metrics, and the simulator when it is on."""
+    answers = Health(house)
+    routes: list[Route] = [
+        Route("/healthz", answers.alive),
+        Route("/readyz", answers.ready),
+        Route("/metrics", answers.numbers),
+    ]
+    if house.settings.simulator_on:
+        mailbox = BrowserMailbox(house.store, house.door, house.sealers, house.wake)
+        routes += simulator_routes(mailbox)
+    app = Starlette(routes=routes)
+    app.router.redirect_slashes = False
+    return app
+
+
+class Health:
+    """/healthz, /readyz and /metrics."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    async def alive(self, _: Request) -> Response:
+        """The process answers."""
+        return Response("ok\n", media_type="text/plain")
+
+    async def ready(self, request: Request) -> Response:
+        """Whether the database answers; details only for who may see them."""
+        details: dict[str, object] = {}
+        ready = False
+        with suppress(Exception):
+            details = await asyncio.wait_for(self._house.store.read(self._details), 5)
+            ready = True
+        body: dict[str, object] = {"ready": ready}
+        if self._may_see(request):
+            body |= {"channels": channel_states(self._house.settings), **details}
+        return Response(json.dumps(body), 200 if ready else 503, media_type="application/json")
+
+    async def numbers(self, request: Request) -> Response:
+        """Prometheus' text, for who may see it."""
+        if not self._may_see(request):
+            return Response(status_code=404)
+        found = await self._house.store.read(lambda conn: metrics(conn, self._house.now()))
+        return Response(found, media_type="text/plain; version=0.0.4")
+
+    def _details(self, conn: Connection) -> dict[str, object]:
+        conn.execute(text("SELECT 1"))
+        count, oldest = inbox.waiting(conn)
+        age = (self._house.now() - oldest).total_seconds() if oldest else 0.0
+        return {
+            "inbox_waiting": count,
+            "inbox_oldest_seconds": round(age, 1),
+            "inbox_failed": failures(conn),
+        }
+
+    def _may_see(self, request: Request) -> bool:
+        """Straight from this machine, or with the bearer secret."""
+        secret = self._house.settings.metrics_secret
+        given = request.headers.get("authorization", "")
+        if secret and given.startswith("Bearer "):
+            wanted = secret.get_secret_value().encode()
+            return hmac.compare_digest(given.removeprefix("Bearer ").encode(), wanted)
+        forwarded = any(
+            name.startswith(("x-forwarded", "forwarded", "x-real-ip")) for name in request.headers
+        )
+        return bool(request.client and request.client.host in LOOPBACK and not forwarded)

@@ -1,0 +1,179 @@
+"""Settings from the environment or `.env`, each with its help; an unknown one is refused."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "SERATUS_"
+ENV_FILE = Path(".env")
+
+
+class SettingsProblem(ValueError):
+    """A setting is wrong; the message names it and the mend."""
+
+
+class Settings(BaseSettings):
+    """Every setting of Seratus."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    database_url: str = Field(
+        "sqlite+aiosqlite:///data/seratus.db",
+        description="Where the store is: sqlite+aiosqlite:///FILE or postgresql+asyncpg://…",
+    )
+    data_dir: Path = Field(Path("data"), description="Folder for sealed files; backed up")
+    keys_file: Path = Field(
+        Path("keys/seratus.keys"),
+        description="The keys, outside the data folder and never in a backup; made on first start",
+    )
+    host: str = Field("127.0.0.1", description="Address that the web server listens on")
+    port: int = Field(8000, ge=0, le=65535, description="Port that the web server listens on")
+    region: str = Field(
+        "63.10", description="Kemendagri code of the office's kabupaten, such as 63.10"
+    )
+    timezone: str = Field("Asia/Makassar", description="Time zone that people are told times in")
+    niks_per_endpoint: int = Field(
+        20, ge=1, description="Different NIKs that one phone may enter; an officer may raise it"
+    )
+    simulator: Literal["auto", "on", "off"] = Field(
+        "auto", description="/coba: auto is on until a Telegram or WhatsApp setting is present"
+    )
+    metrics_secret: SecretStr | None = Field(
+        None, description="Bearer secret for /metrics and /readyz details from elsewhere"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="How much is logged; never personal data"
+    )
+    telegram_token: SecretStr | None = Field(None, description="Token from BotFather")
+    telegram_api_url: str = Field(
+        "https://api.telegram.org", description="Telegram's API, or a server in its place"
+    )
+    telegram_webhook_secret: SecretStr | None = Field(
+        None, description="Secret that Telegram sends with each webhook"
+    )
+    telegram_mode: Literal["polling", "webhook"] = Field(
+        "polling", description="polling needs no public address, webhook does"
+    )
+    whatsapp_token: SecretStr | None = Field(None, description="Token of the Meta app")
+    whatsapp_phone_number_id: str | None = Field(None, description="Id of the WhatsApp number")
+    whatsapp_app_secret: SecretStr | None = Field(
+        None, description="Secret that signs WhatsApp's webhooks"
+    )
+    whatsapp_verify_token: SecretStr | None = Field(
+        None, description="Word that WhatsApp repeats when the webhook is set up"
+    )
+    whatsapp_api_url: str = Field(
+        "https://graph.facebook.com", description="WhatsApp's API, or a server in its place"
+    )
+
+    @field_validator("simulator", mode="before")
+    @classmethod
+    def _switch(cls, value: object) -> object:
+        words = {"1": "on", "true": "on", "yes": "on", "0": "off", "false": "off", "no": "off"}
+        return words.get(str(value).strip().lower(), str(value).strip().lower())
+
+    @field_validator("region")
+    @classmethod
+    def _known_region(cls, value: str) -> str:
+        from program.regions import region
+
+        found = region(value)
+        if found is None or found.kind != "kabupaten":
+            raise ValueError("is no kabupaten's code; write it as 63.10")
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise ValueError(
+                "is no time zone; use Asia/Jakarta, Asia/Makassar, Asia/Jayapura"
+            ) from None
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
+            raise ValueError("begins with sqlite+aiosqlite:/// or postgresql+asyncpg://")
+        return value
+
+    @property
+    def with_platforms(self) -> bool:
+        """Whether any Telegram or WhatsApp setting is present."""
+        platform = (
+            self.telegram_token,
+            self.telegram_webhook_secret,
+            self.whatsapp_token,
+            self.whatsapp_phone_number_id,
+            self.whatsapp_app_secret,
+            self.whatsapp_verify_token,
+        )
+        return any(each is not None for each in platform)
+
+    @property
+    def simulator_on(self) -> bool:
+        """Whether `/coba` is served (DESIGN.md section 6)."""
+        return self.simulator == "on" or (self.simulator == "auto" and not self.with_platforms)
+
+
+def read_settings() -> Settings:
+    """The settings. Raises SettingsProblem naming each wrong one and its mend."""
+    names = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    unknown = sorted(name for name in _given() if name not in names)
+    if unknown:
+        raise SettingsProblem(
+            "\n".join(
+                f"{name} is no setting of Seratus; `seratus settings` lists them"
+                for name in unknown
+            )
+        )
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise SettingsProblem("\n".join(_told(each) for each in error.errors())) from None
+    _keys_outside(settings)
+    return settings
+
+
+def _given() -> set[str]:
+    """The `SERATUS_*` names in the environment and in `.env`."""
+    names = {name for name in os.environ if name.upper().startswith(PREFIX)}
+    if ENV_FILE.is_file():
+        lines = ENV_FILE.read_text(encoding="utf-8").splitlines()
+        names |= {line.partition("=")[0].strip().removeprefix("export ") for line in lines}
+    return {name.upper() for name in names if name.upper().startswith(PREFIX)}
+
+
+def _told(problem: object) -> str:
+    fields = dict(problem) if isinstance(problem, dict) else {}
+    place = ".".join(str(each) for each in fields.get("loc", ()))
+    return f"{PREFIX}{place.upper()}: {fields.get('msg', 'is wrong')}"
+
+
+def _keys_outside(settings: Settings) -> None:
+    data, keys = settings.data_dir.resolve(), settings.keys_file.resolve()
+    if keys.is_relative_to(data):
+        raise SettingsProblem(
+            f"{PREFIX}KEYS_FILE lies in the data folder and would be in every backup; "
+            f"put it elsewhere, such as keys/seratus.keys"
+        )
+
+
+def documented() -> str:
+    """Every setting with its default and help, as text."""
+    lines = []
+    for name, field in Settings.model_fields.items():
+        default = "not set" if field.default is None else str(field.default)
+        lines.append(f"{PREFIX}{name.upper()} (default: {default})\n    {field.description}")
+    return "\n".join(lines)

@@ -1,0 +1,135 @@
+"""The composition root: settings → store, keys, channels, engine, sender, door."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, make_url, select
+
+from bot.channels import Channel
+from bot.channels.local import BROWSER, TERMINAL, LocalChannel
+from bot.channels.telegram import TelegramChannel
+from bot.channels.whatsapp import WhatsappChannel
+from bot.clock import Now
+from bot.door import Door
+from bot.effects import Effects
+from bot.engine import Engine, Place
+from bot.house import Sealers
+from bot.pictures import PictureProcess
+from bot.sender import Sender
+from bot.settings import Settings
+from bot.wake import Wake
+from conversations.book import BOOK
+from storage import schema
+from storage.crypto import InboxOpener, InboxSealer, Sealer
+from storage.facts import Limits
+from storage.files import FileFolder
+from storage.keys import Keys, KeysError, load_or_create
+from storage.lock import EngineLock
+from storage.store import Store, insert_into, open_store
+from storage.tables import store_facts
+
+FINGERPRINT = "keys"  # the store fact that names the keys the database was sealed with
+ACCOUNT = "local"  # the only account of browser and terminal
+PICTURES_AT_ONCE = 2
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything of one process."""
+
+    settings: Settings
+    store: Store
+    keys: Keys
+    sealers: Sealers
+    door: Door
+    engine: Engine
+    sender: Sender
+    wake: Wake
+    now: Now
+    accounts: Sequence[tuple[str, str]]  # (channel, account) whose outbox this process works off
+
+    async def settle(self) -> None:
+        """Runs engine and sender until nothing is left to do now."""
+        busy = True
+        while busy:
+            fired = await self.sender.fire_timers()
+            stepped = await self.engine.run_batch()
+            sent = [await self.sender.run_batch(*account) for account in self.accounts]
+            busy = bool(fired or stepped or any(sent))
+
+    async def close(self) -> None:
+        """Lets go of the database."""
+        await self.store.close()
+
+
+def channels(rendered_as: str | None = None) -> dict[str, Channel]:
+    """All channels by name; `rendered_as` is the terminal's --channel."""
+    platforms: dict[str, Channel] = {"telegram": TelegramChannel(), "whatsapp": WhatsappChannel()}
+    return {
+        "browser": LocalChannel("browser", BROWSER, platforms),
+        "terminal": LocalChannel("terminal", TERMINAL, platforms, rendered_as),
+        **platforms,
+    }
+
+
+async def build(
+    settings: Settings,
+    now: Now,
+    accounts: Sequence[tuple[str, str]] = (("browser", ACCOUNT), ("terminal", ACCOUNT)),
+    rendered_as: str | None = None,
+) -> House:
+    """Opens the store at its schema, checks the keys against it, and wires the parts."""
+    await schema.upgrade(settings.database_url)
+    store = await open_store(settings.database_url)
+    try:
+        keys = await checked_keys(store, settings.keys_file, now)
+    except KeysError:
+        await store.close()
+        raise
+    door_keys = keys.door()
+    sealers = Sealers(Sealer(keys), InboxSealer(door_keys, time.monotonic), InboxOpener(keys))
+    wake = Wake()
+    place = Place(settings.region, settings.timezone, Limits(settings.niks_per_endpoint))
+    engine = Engine(store, sealers, channels(rendered_as), BOOK, place, now)
+    folder = FileFolder(settings.data_dir / "files", sealers.sealer)
+    effects = Effects(store, sealers, folder, PictureProcess(), now)
+    sender = Sender(store, sealers, effects, now, wake)
+    door = Door(store, sealers.inbox, now, wake)
+    return House(settings, store, keys, sealers, door, engine, sender, wake, now, accounts)
+
+
+async def checked_keys(store: Store, path: Path, now: Now) -> Keys:
+    """The keys that the database was sealed with. Raises KeysError, never makes a second set."""
+    stored = await store.read(_fingerprint)
+    keys = await asyncio.to_thread(load_or_create, path, now(), stored is None)
+    keys.check_fingerprint(stored)
+    if keys.fingerprint() != stored:
+        await store.write(lambda conn: _remember(conn, keys.fingerprint()))
+    return keys
+
+
+def _fingerprint(conn: Connection) -> str | None:
+    found: str | None = conn.scalar(
+        select(store_facts.c.value).where(store_facts.c.name == FINGERPRINT)
+    )
+    return found
+
+
+def _remember(conn: Connection, fingerprint: str) -> None:
+    insert = insert_into(conn, store_facts).values(name=FINGERPRINT, value=fingerprint)
+    conn.execute(insert.on_conflict_do_update(index_elements=["name"], set_={"value": fingerprint}))
+
+
+def engine_lock(settings: Settings) -> EngineLock | None:
+    """The lock of the one process that holds the engine on SQLite; None on PostgreSQL."""
+    address = make_url(settings.database_url)
+    if address.get_backend_name() != "sqlite" or not address.database:
+        return None
+    database = Path(address.database)
+    database.parent.mkdir(parents=True, exist_ok=True)
+    return EngineLock.beside(database)

@@ -1,0 +1,74 @@
+"""What is asked once a registration is sent: who pays meanwhile, or the next person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conversations.drafts import begin
+from conversations.facts import World
+from conversations.fields.place import names
+from conversations.happened import PayerChosen
+from conversations.move import Move
+from conversations.session import Given, Session, Text
+from conversations.states import State
+from conversations.understanding.text import fold
+from conversations.understanding.yesno import read_yes_no
+
+
+def pays_self(session: Session, world: World) -> Move:
+    """Would rather pay than wait for the village."""
+    code = str(session.about or "")
+    return Move(
+        replace(session, state="menu"),
+        before=(Text("state-waiting.self"),),
+        happened=(PayerChosen(code, "self"),),
+        ask=False,
+    )
+
+
+def waits(session: Session, world: World) -> Move:
+    """Waits for the village's decision."""
+    return Move(replace(session, state="menu"), before=(Text("state-waiting.wait"),), ask=False)
+
+
+def next_prompt(session: Session, world: World) -> tuple[Text, ...]:
+    """Whether another person of the same village is to be registered."""
+    village = names(session.kept.village[0], world.home)["village"] if session.kept else ""
+    return (Text("state-next-person", {"village": village}),)
+
+
+def next_person(session: Session, world: World) -> Move:
+    """The next person: consent of the helper and the village stay."""
+    started = begin(session, world, "registration", consent="yes", for_whom="other")
+    if started.kept and started.draft:
+        village = started.draft.with_answer("kept_village", Given(started.kept.village))
+        started = replace(started, draft=village)
+    return Move(started)
+
+
+def read_next(text: str) -> str | None:
+    """Again or finished, in words."""
+    words = fold(text)
+    if words in ("ada lagi", "lagi", "masih ada", "tambah"):
+        return "again"
+    if words in ("selesai", "sudah", "cukup", "sudah cukup"):
+        return "finish"
+    return {"yes": "again", "no": "finish", "skip": "finish"}.get(read_yes_no(text) or "")
+
+
+def finished(session: Session, world: World) -> Move:
+    """Done for today."""
+    done = replace(session, state="menu", kept=None)
+    return Move(done, before=(Text("state-next-person.done"),), ask=False)
+
+
+SENT_STATES: tuple[State, ...] = (
+    State("waiting", {"self": pays_self, "village": waits}, edges=("menu",)),
+    State(
+        "next_person",
+        {"again": next_person, "finish": finished},
+        edges=("registration", "menu"),
+        prompt=next_prompt,
+        reader=read_next,
+    ),
+)

@@ -1,0 +1,23 @@
+"""Beginning, resuming and forgetting drafts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conversations.facts import World
+from conversations.forms import FORMS
+from conversations.session import Answer, Draft, Given, Session
+
+
+def begin(session: Session, world: World, form: str, **given: str) -> Session:
+    """A new draft of a form, with what is already known; an unfinished one is replaced."""
+    answers: dict[str, Answer] = {name: Given(value) for name, value in given.items()}
+    draft = Draft(
+        id=world.seed[:16].hex(),
+        form=form,
+        version=FORMS[form].version,
+        answers=answers,
+        began_at=world.now,
+        touched_at=world.now,
+    )
+    return replace(session, state="form", draft=draft, missed=0, about=None)

@@ -1,0 +1,107 @@
+"""What is not words: pictures, contacts, pins, timers, and the results of effects."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conversations import answers
+from conversations.facts import World
+from conversations.fields import ContactName, ContactPhone, Phone, Photo, Village, Working
+from conversations.form import Form, View
+from conversations.happened import DraftDeleted
+from conversations.move import Move
+from conversations.question import view_of
+from conversations.session import (
+    Draft,
+    EffectDone,
+    Given,
+    Pending,
+    PersonEvent,
+    SentDocument,
+    SentLocation,
+    SentPhoto,
+    Session,
+    SharedContact,
+    Text,
+    TimerFired,
+    Unreadable,
+)
+from conversations.states import Book
+
+
+def sent(session: Session, event: PersonEvent, world: World, book: Book) -> Move:
+    """Something other than words or a tap arrived from the person."""
+    view = view_of(session, world, book) if session.state == "form" else None
+    match event:
+        case SentPhoto(media) | SentDocument(media):
+            return _photo(session, view, media)
+        case SharedContact(phone):
+            return _contact(session, view, phone, world, book)
+        case SentLocation():
+            return _unasked(session, "place" if _asks(view, Village) else "location")
+        case Unreadable(kind):
+            return _unasked(session, kind)
+        case _:
+            return Move(session)
+
+
+def _asks(view: View | None, *kinds: type) -> bool:
+    return bool(view and view.current and isinstance(view.current.field, kinds))
+
+
+def _unasked(session: Session, kind: str) -> Move:
+    return Move(session, before=(Text("repair-unreadable", {"kind": kind}),))
+
+
+def _photo(session: Session, view: View | None, media: str) -> Move:
+    """A picture is taken for the photo question once consent is given, also before it is asked."""
+    slots = [slot for slot in view.slots if isinstance(slot.field, Photo)] if view else []
+    wanted = view is not None and view.begun and view.current is not None
+    if not view or not slots or not wanted or isinstance(slots[0].answer, Pending):
+        return _unasked(session, "photo")
+    return answers.take(session, view, slots[0].field, Working("store_photo", media))
+
+
+def _contact(session: Session, view: View | None, phone: str, world: World, book: Book) -> Move:
+    if view and view.current and _asks(view, Phone, ContactPhone, ContactName):
+        return answers.read(session, view.current.field.id, phone, world, book)
+    return _unasked(session, "contact")
+
+
+def timer_fired(session: Session, event: TimerFired) -> Move:
+    """A draft whose time is over is forgotten, without a word."""
+    quiet = Move(session, ask=False)
+    if event.kind != "forget_draft":
+        return quiet
+    shelf = tuple(each for each in session.shelf if each.id != event.subject)
+    draft = session.draft if session.draft and session.draft.id != event.subject else None
+    if shelf == session.shelf and draft == session.draft:
+        return quiet
+    lost = draft != session.draft or (session.state == "shelf" and not shelf)
+    state = "menu" if lost else session.state
+    kept = replace(session, shelf=shelf, draft=draft, state=state)
+    return Move(kept, ask=False, happened=(DraftDeleted(event.subject),))
+
+
+def effect_done(session: Session, event: EffectDone, book: Book) -> Move:
+    """A picture is stored, or was refused and is asked for again."""
+    for draft in filter(None, (session.draft, *session.shelf)):
+        for name, answer in draft.answers.items():
+            if answer == Pending(event.effect):
+                return _settled(session, draft, name, event, book.forms[draft.form])
+    return Move(session, ask=False)
+
+
+def _settled(session: Session, draft: Draft, name: str, event: EffectDone, form: Form) -> Move:
+    if event.refused:
+        settled = form.reviewed_again(draft).without(name)
+    else:
+        settled = draft.with_answer(name, Given(dict(event.result)))
+    if session.draft is None or session.draft.id != draft.id:
+        shelf = tuple(settled if each.id == draft.id else each for each in session.shelf)
+        return Move(replace(session, shelf=shelf), ask=False)
+    moved = replace(session, draft=settled)
+    if not event.refused:
+        return Move(moved, ask=False)
+    before = (Text(f"repair-photo.{event.refused.replace('_', '-')}"),)
+    return Move(moved, before=before, ask=session.state == "form")

@@ -1,0 +1,362 @@
+"""Fields about a person: NIK, name, birth, sex, mother, phone, family contact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from conversations.fields.field import Field, Invalid, Open, Reading, Scene, Unsure
+from conversations.session import Answer, Arg, Choice, Given, Json, Skipped, Suggested, Text
+from conversations.understanding.dates import read_date
+from conversations.understanding.names import called, read_name
+from conversations.understanding.phones import read_phone, show_phone
+from conversations.understanding.relations import RELATIONS, read_relation, split_contact
+from conversations.understanding.yesno import read_yes_no
+from program.eligibility import age_on, eligibility
+from program.nik import BadNik, Nik, mask_nik, read_nik
+
+MEN = frozenset({"pak", "bapak", "mas", "kakek", "paman", "almarhum", "alm"})
+WOMEN = frozenset({"bu", "ibu", "mbak", "nenek", "bibi", "almarhumah", "almh"})
+OLDEST = 120  # years; an older birth date is a typing mistake
+
+
+@dataclass(frozen=True)
+class NikField(Field):
+    """The 16 digits of a KTP; odd dates inside are flagged, never refused (FACTS.md 7)."""
+
+    def read(self, text: str, scene: Scene) -> Reading:
+        """The NIK, unless one of the hard errors."""
+        nik = read_nik(text)
+        if isinstance(nik, BadNik):
+            return Invalid(nik.code, {"count": nik.count})
+        if not scene.world.nik_allowed(nik.digits):
+            return Invalid("many")
+        return Given(nik.digits)
+
+    def holds(self, value: Json, scene: Scene) -> bool:
+        """Sixteen digits without a hard error."""
+        return isinstance(read_nik(str(value)), Nik)
+
+    def show(self, value: Json, scene: Scene) -> Arg | Text:
+        """Masked."""
+        return mask_nik(str(value))
+
+
+@dataclass(frozen=True)
+class PersonName(Field):
+    """A name as on the KTP: {"name", "called", "title"}; `called` is how a helper says it."""
+
+    open_text: ClassVar[bool] = True
+
+    def read(self, text: str, scene: Scene) -> Reading:
+        """The name without its title, and how the person is called."""
+        found = read_name(text)
+        if found.value is None:
+            return Invalid("name")
+        other = scene.value("for_whom") == "other"
+        return Given(
+            {
+                "name": found.value,
+                "called": called(text) if other and found.title else found.value,
+                "title": found.title or "",
+            }
+        )
+
+    def holds(self, value: Json, scene: Scene) -> bool:
+        """A readable name."""
+        return isinstance(value, dict) and bool(value.get("name"))
+
+    def show(self, value: Json, scene: Scene) -> Arg | Text:
+        """The name."""
+        return str(value["name"])
+
+    def remark(self, value: Json, scene: Scene) -> Text | None:
+        """Takes over the name that a helper used."""
+        return self.text(scene, "noted") if scene.value("for_whom") == "other" else None
+
+
+@dataclass(frozen=True)
+class BirthDate(Field):
+    """ISO date; the NIK's own is offered for one-tap confirmation."""
+
+    def suggest(self, scene: Scene) -> Answer | None:
+        """The date inside the NIK."""
+        born = self._told_by_nik(scene)
+        return Suggested(born.isoformat(), "nik") if born else None
+
+    def read(self, text: str, scene: Scene) -> Reading:
+        """A date; of two possible ones it asks which."""
+        if read_yes_no(text) == "no":
+            return Open(self.id)
+        found = read_date(text, scene.world.today)
+        if len(found.candidates) > 1:
+            return Unsure("which", tuple(self._candidate(day, scene) for day in found.candidates))
+        if found.value is None:
+            return Invalid(found.reason or "not_a_date")
+        return self._within(found.value, scene)
+
+    def choose(self, choice: str, scene: Scene) -> Reading:
+        """One of the dates asked back, or "other": it will be typed."""
+        if choice == "other":
+            return Open(self.id)
+        try:
+            return self._within(date.fromisoformat(choice), scene)
+        except ValueError:
+            return Invalid("not_a_date")
+
+    def _told_by_nik(self, scene: Scene) -> date | None:
+        digits = scene.value("nik")
+        return Nik(digits).birth_date(scene.world.today) if digits else None
+
+    def _candidate(self, day: date, scene: Scene) -> Choice:
+        return Choice(day.isoformat(), self.text(scene, "pick-date", date=day))
+
+    def _within(self, born: date, scene: Scene) -> Reading:
+        if born > scene.world.today:
+            return Invalid("future")
+        return (
+            Invalid("impossible")
+            if age_on(born, scene.world.today) > OLDEST
+            else Given(born.isoformat())
+        )
+
+    def holds(self, value: Json, scene: Scene) -> bool:
+        """A date in the past."""
+        try:
+            return date.fromisoformat(str(value)) <= scene.world.today
+        except ValueError:
+            return False
+
+    def show(self, value: Json, scene: Scene) -> Arg | Text:
+        """The date in words."""
+        return date.fromisoformat(str(value))
+
+    def remark(self, value: Json, scene: Scene) -> Text | None:
+        """Reads a typed date back; says that an officer decides under 18."""
+        born = date.fromisoformat(str(value))
+        if eligibility(born, scene.world.today) == "minor":
+            return self.text(scene, "minor", age=age_on(born, scene.world.today))
+        told = self._told_by_nik(scene)
+        return self.text(scene, "noted", date=born) if born != told else None
+
+
+@dataclass(frozen=True)
+class Sex(Field):
+    """ "female" or "male": read from the NIK, asked only when the name's title says otherwise."""
+
+    derived: ClassVar[bool] = True
+
+    def suggest(self, scene: Scene) -> Answer | None:
+        """What the NIK says, unless in doubt."""
+        digits = scene.value("nik")
+        if not digits:
+            return None
+        title = (scene.value("name") or {}).get("title", "")
+        doubtful = title in MEN if Nik(digits).sex == "female" else title in WOMEN
+        return None if doubtful else Given(Nik(digits).sex)
+
+    def read(self, text: str, scene: Scene) -> Reading:
+        """Perempuan or laki-laki."""
+        words = text.casefold()
+        if any(each in words for each in ("perempuan", "wanita", "bini", "istri")):
+            return Given("female")
+        found = any(each in words for each in ("laki", "pria", "lanang"))
+        return Given("male") if found else Invalid("choice")
+
+    def choose(self, choice: str, scene: Scene) -> Reading:
+        """One of two."""
+        return Given(choice) if choice in ("female", "male") else Invalid("choice")
+
+    def options(self, scene: Scene) -> tuple[Choice, ...]:
+        """Both."""
+        return (self.option("female", scene), self.option("male", scene))
+
+    def holds(self, value: Json, scene: Scene) -> bool:
+        """One of two."""
+        return value in ("female", "male")
+
+    def show(self, value: Json, scene: Scene) -> Arg | Text:
+        """The label."""
+        return self.option(str(value), scene).label
+
+
+@dataclass(frozen=True)
+class MotherName(Field):
+    """The mother's maiden name, never echoed: account thieves ask for it (FACTS.md 6)."""
+
+    open_text: ClassVar[bool] = True
+    secret: ClassVar[bool] = True
+    hears_death: ClassVar[bool] = False
+    optional: ClassVar[bool] = True
+
+    def read(self, text: str, scene: Scene) -> Reading:
+        """A name; "almh. Siti" is one, "nanti" leaves it to the village office."""
+        if read_yes_no(text) in ("skip", "unknown_answer"):
+            return Skipped()
+        found = read_name(text)
+        return Given(found.value) if found.value else Invalid("name")
+
+    def holds(self, value: Json, scene: Scene) -> bool:
+        """Some text."""
+        return bool(value)
+
+    def show(self, value: Json, scene: Scene) -> Arg | Text:
+        """That it is kept, never what it is."""
+        return self.text(scene, "kept")
+
+
+@dataclass(frozen=True)
+class Phone(Field):
+    """E.164, or "none"; a phone is a contact, never an identity."""
+
+    def suggest(self, scene: Scene) -> Answer | None:
+        """The number that the channel vouches for, for oneself."""
+        if scene.value("for_whom") != "self":
+            return None
+        known = scene.world.me().phone
+        return Given(known) if known else None
+
+    def read(self, text: str, scene: Scene) -> Reading:
+        """A number; of two it asks which."""
+        if read_yes_no(text) in ("no", "skip", "unknown_answer"):
+            return Given("none")
+        return number_in(text, self, scene)
+
+    def choose(self, choice: str, scene: Scene) -> Reading:
+        """No phone, or one of the numbers asked back."""
+        return Given("none") if choice == "none" else self.read(choice, scene)
+
+    def options(self, scene: Scene) -> tuple[Choice, ...]:
+        """No phone."""
+        return (self.option("none", scene),)
+
+    def show(self, value: Json, scene: Scene) -> Arg | Text:
+        """The number in groups."""
+        return self.option("none", scene).label if value == "none" else show_phone(str(value))
+
+
+@dataclass(frozen=True)
+class ContactName(Field):
+    """A relative who can be reached: {"name", "relation", "phone"}, all told in one message."""
+
+    open_text: ClassVar[bool] = True
+    hears_death: ClassVar[bool] = False
+    optional: ClassVar[bool] = True
+
+    def read(self, text: str, scene: Scene) -> Reading:
+        """Name, and the relation and number if they stand beside it."""
+        if read_yes_no(text) in ("skip", "no", "unknown_answer"):
+            return Skipped()
+        name, relation, phone = split_contact(text)
+        found = read_name(name)
+        if not found.value:
+            return Invalid("name")
+        return Given({"name": found.value, "relation": relation, "phone": phone})
+
+    def holds(self, value: Json, scene: Scene) -> bool:
+        """A contact with a name."""
+        return isinstance(value, dict) and bool(value.get("name"))
+
+    def show(self, value: Json, scene: Scene) -> Arg | Text:
+        """The name, with the relation that was told with it."""
+        return self.text(
+            scene, "shown", name=str(value["name"]), relation=value["relation"] or "untold"
+        )
+
+
+@dataclass(frozen=True)
+class ContactRelation(Field):
+    """How the contact is related, unless the first message told it."""
+
+    optional: ClassVar[bool] = True
+    hears_death: ClassVar[bool] = False
+
+    def suggest(self, scene: Scene) -> Answer | None:
+        """What stood beside the name."""
+        return told_of_contact(scene, self.id)
+
+    def read(self, text: str, scene: Scene) -> Reading:
+        """A word for a relation."""
+        if read_yes_no(text) in ("skip", "unknown_answer"):
+            return Skipped()
+        return self.choose(read_relation(text) or "", scene)
+
+    def choose(self, choice: str, scene: Scene) -> Reading:
+        """The tapped relation."""
+        if choice == "skip":
+            return Skipped()
+        return Given(choice) if choice in RELATIONS else Invalid("choice")
+
+    def options(self, scene: Scene) -> tuple[Choice, ...]:
+        """All relations."""
+        return tuple(self.option(each, scene) for each in RELATIONS)
+
+    def args(self, scene: Scene) -> Mapping[str, Arg]:
+        """The contact's name."""
+        return contact_named(scene, self.id)
+
+    def holds(self, value: Json, scene: Scene) -> bool:
+        """A known relation."""
+        return value in RELATIONS
+
+    def show(self, value: Json, scene: Scene) -> Arg | Text:
+        """The label."""
+        return self.option(str(value), scene).label
+
+
+@dataclass(frozen=True)
+class ContactPhone(Field):
+    """The contact's number in E.164 if it is known."""
+
+    optional: ClassVar[bool] = True
+
+    def suggest(self, scene: Scene) -> Answer | None:
+        """What stood beside the name."""
+        return told_of_contact(scene, self.id)
+
+    def read(self, text: str, scene: Scene) -> Reading:
+        """A number, or that it is not known."""
+        if read_yes_no(text) in ("no", "skip", "unknown_answer"):
+            return Skipped()
+        return number_in(text, self, scene)
+
+    def choose(self, choice: str, scene: Scene) -> Reading:
+        """Not known, or one of the numbers asked back."""
+        return Skipped() if choice == "skip" else self.read(choice, scene)
+
+    def args(self, scene: Scene) -> Mapping[str, Arg]:
+        """The contact's name."""
+        return contact_named(scene, self.id)
+
+    def show(self, value: Json, scene: Scene) -> Arg | Text:
+        """The number in groups."""
+        return show_phone(str(value))
+
+
+def number_in(text: str, field: Field, scene: Scene) -> Reading:
+    """The phone number in the words; of two it asks which."""
+    found = read_phone(text)
+    if len(found.candidates) > 1:
+        choices = tuple(
+            Choice(each, field.text(scene, "pick-number", number=show_phone(each)))
+            for each in found.candidates
+        )
+        return Unsure("which", choices)
+    if found.value is None or found.reason:
+        return Invalid(found.reason or "not_a_phone")
+    return Given(found.value)
+
+
+def told_of_contact(scene: Scene, own: str) -> Answer | None:
+    """The part (`relation`, `phone`) that the contact's first message already told."""
+    row, _, part = own.rpartition(".")
+    told: Mapping[str, Json] = scene.value(f"{row}.name") or {}
+    return Given(told[part]) if told.get(part) else None
+
+
+def contact_named(scene: Scene, own: str) -> Mapping[str, Arg]:
+    """`contact`: the name of the row that a field belongs to."""
+    told: Mapping[str, Json] = scene.value(f"{own.rpartition('.')[0]}.name") or {}
+    return {"contact": str(told.get("name", ""))}

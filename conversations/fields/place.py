@@ -1,0 +1,115 @@
+"""Fields about places: the village, and its kecamatan when the name occurs twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from conversations.fields.field import Field, Invalid, Reading, Scene, Unsure
+from conversations.session import Answer, Arg, Choice, Given, Json, Suggested, Text
+from conversations.understanding.places import find_villages
+from conversations.understanding.text import fold
+from program.regions import path, region
+
+
+@dataclass(frozen=True)
+class Village(Field):
+    """A list of village codes: several of one name until `district` decides."""
+
+    open_text: ClassVar[bool] = True
+
+    def read(self, text: str, scene: Scene) -> Reading:
+        """The village with that name; of several near names it asks which."""
+        found = find_villages(text, scene.world.home)
+        if not found:
+            return Invalid("place")
+        codes = [each.code for each in found]
+        if len({fold(each.name) for each in found}) == 1:
+            return Given(codes)
+        return Unsure("which", tuple(self._candidate(code, scene) for code in codes))
+
+    def choose(self, choice: str, scene: Scene) -> Reading:
+        """One of the villages asked back."""
+        return Given([choice]) if is_village(choice) else Invalid("place")
+
+    def _candidate(self, code: str, scene: Scene) -> Choice:
+        return Choice(code, self.text(scene, "pick-place", **names(code, scene.world.home)))
+
+    def holds(self, value: Json, scene: Scene) -> bool:
+        """Known village codes."""
+        return isinstance(value, list) and bool(value) and all(map(is_village, value))
+
+    def show(self, value: Json, scene: Scene) -> Arg | Text:
+        """The name, with its kecamatan once that is known."""
+        return self.text(
+            scene, "shown" if len(value) == 1 else "twins", **names(value[0], scene.world.home)
+        )
+
+    def suggest(self, scene: Scene) -> Answer | None:
+        """The village of the person registered before, for one-tap confirmation."""
+        kept = scene.value("kept_village")
+        return Suggested(kept, "kept") if kept else None
+
+
+@dataclass(frozen=True)
+class District(Field):
+    """Which of the villages of one name: the code of the village, chosen by its kecamatan."""
+
+    derived: ClassVar[bool] = True
+
+    def read(self, text: str, scene: Scene) -> Reading:
+        """The one village in the kecamatan that is named."""
+        wanted = fold(text).removeprefix("kecamatan ").removeprefix("kec ")
+        fits = [code for code in self._codes(scene) if wanted and wanted in fold(district(code))]
+        return Given(fits[0]) if len(fits) == 1 else Invalid("place")
+
+    def choose(self, choice: str, scene: Scene) -> Reading:
+        """The village in the tapped kecamatan."""
+        return Given(choice) if choice in self._codes(scene) else Invalid("place")
+
+    def options(self, scene: Scene) -> tuple[Choice, ...]:
+        """The kecamatan of each."""
+        return tuple(
+            Choice(code, self.text(scene, "pick-place", **names(code, scene.world.home)))
+            for code in self._codes(scene)
+        )
+
+    def args(self, scene: Scene) -> dict[str, Arg]:
+        """The name that occurs twice."""
+        codes = self._codes(scene)
+        return {"village": names(codes[0], scene.world.home)["village"]} if codes else {}
+
+    def holds(self, value: Json, scene: Scene) -> bool:
+        """Still one of the villages."""
+        return value in self._codes(scene)
+
+    def show(self, value: Json, scene: Scene) -> Arg | Text:
+        """The kecamatan."""
+        return district(str(value))
+
+    def _codes(self, scene: Scene) -> Sequence[str]:
+        return scene.value("village") or ()
+
+
+def is_village(code: object) -> bool:
+    """Whether the code is a desa or kelurahan."""
+    found = region(code) if isinstance(code, str) else None
+    return found is not None and found.kind in ("desa", "kelurahan")
+
+
+def district(code: str) -> str:
+    """The name of the kecamatan of a village."""
+    return path(code)[-2].name
+
+
+def names(code: str, home: str) -> dict[str, Arg]:
+    """`village`, `kind`, `district`, `regency` of a village code; `away` when not at home."""
+    *_, regency, kecamatan, village = path(code)
+    return {
+        "away": "no" if code.startswith(f"{home}.") else "yes",
+        "village": village.name,
+        "kind": village.kind,
+        "district": kecamatan.name,
+        "regency": regency.name,
+    }

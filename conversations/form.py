@@ -1,0 +1,186 @@
+"""Forms: ordered fields whose current question is derived from the answers alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from conversations.facts import World
+from conversations.fields import Field, Scene
+from conversations.move import Move
+from conversations.session import (
+    Answer,
+    Draft,
+    Given,
+    Json,
+    Pending,
+    Session,
+    Skipped,
+    Suggested,
+    Text,
+)
+
+READ_BACK = frozenset({"nik", "kept"})  # suggestions with words of their own, "Menurut NIK …"
+Reaction = Callable[[Session, "View"], Move | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One relevant question of a draft: its field, its answer, whether it is still open."""
+
+    field: Field
+    answer: Answer | None
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A draft as its form sees it now."""
+
+    form: Form
+    draft: Draft
+    world: World
+    slots: tuple[Slot, ...]
+    values: Mapping[str, Json]
+
+    @property
+    def scene(self) -> Scene:
+        """What the fields see."""
+        return Scene(self.form.id, self.values, self.world, self.draft.answers)
+
+    @property
+    def current(self) -> Slot | None:
+        """The first relevant question without a valid answer; None when all are answered."""
+        return next((slot for slot in self.slots if slot.open), None)
+
+    def slot(self, name: str) -> Slot | None:
+        """The relevant slot of a field."""
+        return next((slot for slot in self.slots if slot.field.id == name), None)
+
+    def before(self, name: str) -> Slot | None:
+        """The question asked before this one, for "kembali"."""
+        asked = [slot for slot in self.slots if self._asked(slot)]
+        names = [slot.field.id for slot in self.slots]
+        place = names.index(name) if name in names else len(names)
+        earlier = [slot for slot in asked if names.index(slot.field.id) < place]
+        return earlier[-1] if earlier else None
+
+    def progress(self, name: str) -> tuple[int, int] | None:
+        """Which question of how many, None where the form shows none."""
+        counted = [s.field.id for s in self.slots if self._asked(s) or s.field.id == name]
+        if name in self.form.unnumbered or name not in counted:
+            return None
+        return counted.index(name) + 1, len(counted)
+
+    def _asked(self, slot: Slot) -> bool:
+        """Whether the question is put at all: not what is derived or known from elsewhere."""
+        return not slot.field.derived and (slot.open or slot.field.id in self.draft.answers)
+
+    @property
+    def filled(self) -> tuple[int, int]:
+        """How many of how many questions are answered."""
+        counted = [slot for slot in self.slots if self._asked(slot)]
+        return sum(not slot.open for slot in counted), len(counted)
+
+    @property
+    def begun(self) -> bool:
+        """Whether consent is given, so that pictures may be taken in."""
+        open_ones = {slot.field.id for slot in self.slots if slot.open}
+        return open_ones.isdisjoint(self.form.gates)
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is open and nothing is being worked on."""
+        return self.current is None and not self.pending
+
+    @property
+    def given(self) -> Mapping[str, Json]:
+        """The values of the questions that were asked or known, nothing else."""
+        names = (slot.field.id for slot in self.slots)
+        return {name: self.values[name] for name in names if name in self.values}
+
+    @property
+    def pending(self) -> bool:
+        """Whether an effect still works on an answer."""
+        return any(isinstance(slot.answer, Pending) for slot in self.slots)
+
+    def shown(self, slot: Slot) -> Text | None:
+        """The summary line of an answered question."""
+        if slot.field.id in self.form.silent or slot.open:
+            return None
+        if isinstance(slot.answer, Given):
+            shown = slot.field.show(self.values[slot.field.id], self.scene)
+            value = self.world.words.text(shown) if isinstance(shown, Text) else shown
+            return slot.field.text(self.scene, "summary", value=value, answer="given")
+        state = "skipped" if isinstance(slot.answer, Skipped) else "working"
+        return slot.field.text(self.scene, "summary", value=NO_VALUE, answer=state)
+
+
+NO_VALUE = "–"  # stands in the summary for what was left out
+
+
+@dataclass(frozen=True)
+class Form:
+    """An ordered list of fields and what the programme does when some are answered."""
+
+    id: str
+    version: int
+    fields: tuple[Field, ...]
+    finish: Callable[[Session, View], Move]
+    reactions: Mapping[str, Reaction] = field(default_factory=dict)
+    gates: tuple[str, ...] = ()  # before these are answered nothing of a person is taken in
+    # When such an answer changes, it is about somebody else: only these answers stay.
+    anew: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    final: tuple[str, ...] = ()  # they end or complete it; the last one shows all answers and sends
+    unnumbered: frozenset[str] = frozenset()  # shown without "4 dari 13"
+    silent: frozenset[str] = frozenset()  # not in the summary, not in the list to change
+
+    def view(self, draft: Draft, world: World) -> View:
+        """The draft resolved: what is relevant, answered, suggested, open."""
+        values = {k: a.value for k, a in draft.answers.items() if isinstance(a, Given)}
+        slots: list[Slot] = []
+        for each in self.fields:
+            if not each.when.holds(values, world.today):
+                if not any(slot.field.id == each.id for slot in slots) and not self._later(each):
+                    values.pop(each.id, None)
+                continue
+            slot = self._slot(each, draft, values, world)
+            if isinstance(slot.answer, Given) and not slot.open:
+                values[each.id] = slot.answer.value
+            else:
+                values.pop(each.id, None)
+            slots.append(slot)
+        return View(self, draft, world, tuple(slots), MappingProxyType(values))
+
+    def _later(self, field: Field) -> bool:
+        places = [place for place, each in enumerate(self.fields) if each.id == field.id]
+        return self.fields[places[-1]] is not field
+
+    def _slot(self, each: Field, draft: Draft, values: Mapping[str, Json], world: World) -> Slot:
+        scene = Scene(self.id, values, world, draft.answers)
+        answer = draft.answers.get(each.id)
+        if answer is None:
+            answer = each.suggest(scene)
+        if isinstance(answer, Given):
+            return Slot(each, answer, not each.holds(answer.value, scene))
+        return Slot(each, answer, not isinstance(answer, Skipped | Pending))
+
+    def field(self, name: str) -> Field:
+        """The first field with this id."""
+        return next(each for each in self.fields if each.id == name)
+
+    @property
+    def review(self) -> str:
+        """The field that shows all answers and sends them; "" where a form has none."""
+        return self.final[-1] if self.final else ""
+
+    def reviewed_again(self, draft: Draft) -> Draft:
+        """The draft as something changes in it: all answers are to be shown before it is sent."""
+        return draft.without(self.review)
+
+
+def suggestion(slot: Slot) -> Suggested | None:
+    """What is to be confirmed in an open slot."""
+    answer = slot.answer
+    return answer if isinstance(answer, Suggested) and answer.value is not None else None

@@ -1,0 +1,127 @@
+"""Handing over to an officer, and the wishes that win over any flow: stop, a reported death."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from conversations.facts import World
+from conversations.happened import OfficerAsked, Stopped
+from conversations.move import Move
+from conversations.session import Session, Text
+from conversations.states import Handler, State
+
+IN_FORM = "form"
+
+
+def ask_officer(session: Session, world: World) -> Move:
+    """Calls an officer at once; the form stays as it is."""
+    return _handed(session, "asked", Text("officer-called"))
+
+
+def offer_officer(session: Session, world: World) -> Move:
+    """The person agreed to be handed over."""
+    return _handed(session, "lost", Text("officer-called"))
+
+
+def _handed(session: Session, why: str, text: Text) -> Move:
+    state = IN_FORM if session.draft and session.state == IN_FORM else "menu"
+    moved = replace(session, state=state, missed=0, about=None)
+    asked = (OfficerAsked(why),)
+    return Move(moved, before=(text,), happened=asked, ask=state == IN_FORM)
+
+
+def try_again(session: Session, world: World) -> Move:
+    """Back to where it was."""
+    return Move(replace(session, state="form" if session.draft else "menu", missed=0, about=None))
+
+
+def death(session: Session, world: World) -> Move:
+    """A death is reported: gently, nothing else, an officer if wanted."""
+    return Move(replace(session, state="death", missed=0))
+
+
+def death_officer(session: Session, world: World) -> Move:
+    """The family wants an officer."""
+    moved = replace(session, state="menu", about=None)
+    called = Text("state-death.called")
+    return Move(moved, before=(called,), happened=(OfficerAsked("death"),), ask=False)
+
+
+def death_later(session: Session, world: World) -> Move:
+    """Not now."""
+    moved = replace(session, state="menu", about=None)
+    return Move(moved, before=(Text("state-death.later"),), ask=False)
+
+
+def not_a_death(session: Session, world: World) -> Move:
+    """It was meant otherwise: the form goes on."""
+    sorry = (Text("state-death.sorry"),)
+    return Move(replace(session, state="form" if session.draft else "menu"), before=sorry)
+
+
+def stop(session: Session, world: World) -> Move:
+    """STOP holds at once; then it asks whether reminders may stay."""
+    return Move(replace(session, state="stopped", missed=0), happened=(Stopped("all"),))
+
+
+def only_reminders(session: Session, world: World) -> Move:
+    """Reminders before cover lapses may still come."""
+    moved = replace(session, state="menu")
+    kept = (Text("state-stopped.reminders"),)
+    return Move(moved, before=kept, happened=(Stopped("news"),), ask=False)
+
+
+def nothing_more(session: Session, world: World) -> Move:
+    """Nothing at all."""
+    moved = replace(session, state="menu")
+    return Move(moved, before=(Text("state-stopped.nothing"),), ask=False)
+
+
+def erase_too(session: Session, world: World) -> Move:
+    """Also wants the data deleted."""
+    return Move(replace(session, state="erase"))
+
+
+def health(session: Session, world: World) -> Move:
+    """The other BPJS."""
+    return Move(replace(session, missed=0), before=(Text("help-health"),))
+
+
+def later_issue(text: str) -> Handler:
+    """A wish that an officer takes up, with its own words."""
+
+    def handler(session: Session, world: World) -> Move:
+        return _handed(session, "asked", Text(text))
+
+    return handler
+
+
+OFFICER_STATES: tuple[State, ...] = (
+    State(
+        "officer",
+        {"yes": offer_officer, "again": try_again},
+        edges=("menu", "registration"),
+    ),
+    State(
+        "death",
+        {"officer": death_officer, "later": death_later, "no": not_a_death},
+        edges=("menu", "registration"),
+    ),
+    State(
+        "stopped",
+        {"reminders": only_reminders, "nothing": nothing_more, "erase": erase_too},
+        edges=("menu", "erase"),
+    ),
+)
+
+INTENTS: Mapping[str, Handler] = {
+    "officer": ask_officer,
+    "death": death,
+    "claim": later_issue("officer-claim"),
+    "stop": stop,
+    "health_bpjs": health,
+    "accident": later_issue("officer-accident"),
+    "paid": later_issue("officer-paid"),
+    "card": later_issue("officer-card"),
+}

@@ -1,0 +1,88 @@
+"""What happened in a turn, in the past tense: the engine turns these into records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from conversations.session import Json
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentAnswered:
+    """Somebody agreed or not to have data recorded."""
+
+    purpose: str  # "registration", "registration_of_subject"
+    text_version: str
+    given: bool
+    how: str  # "self", "beside", "phone"
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class NikEntered:
+    """A valid NIK was typed: counts towards the endpoint's limit."""
+
+    nik: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTried:
+    """A receipt code was asked about: wrong ones count towards a limit."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDeleted:
+    """A draft is to be erased at once, with the files that belong to it."""
+
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationSubmitted:
+    """A finished form. `held`: the NIK is somebody's already, so it becomes a note on theirs."""
+
+    draft: str
+    role: str  # "self" or "helper"
+    values: Mapping[str, Json]  # resolved values by field id
+    answers: Mapping[str, Json]  # as stored with the application, evidence
+    form_version: int
+    flags: tuple[str, ...]
+    code: str
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PayerChosen:
+    """After submitting, the person chose who is to pay."""
+
+    code: str
+    payer: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerAsked:
+    """Somebody wants an officer. `why`: "asked", "death", "too_old", "lost"."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureAsked:
+    """ "Hapus data saya" after something was submitted: due within 3 × 24 hours (UU 27/2022)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationWithdrawn:
+    """The person took an application back."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """STOP: "all", or "news" when reminders may still come; "none" takes it back."""
+
+    what: str

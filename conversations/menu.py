@@ -1,0 +1,140 @@
+"""The menu: what somebody wants, asks or greets with outside a form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from conversations.drafts import begin
+from conversations.facts import World
+from conversations.handover import INTENTS as OFFICER_INTENTS
+from conversations.handover import ask_officer
+from conversations.happened import CodeTried
+from conversations.leaving import delete_data, withdraw
+from conversations.move import Move
+from conversations.questions import QUESTIONS, premium
+from conversations.resume import go_on
+from conversations.session import Choice, Session, Text
+from conversations.states import Handler, State
+from conversations.status import status_line, status_lines
+from conversations.understanding.intents import read_greeting, read_intent, read_question
+
+
+def menu_choices(session: Session, world: World) -> tuple[Choice, ...]:
+    """What can be done; an unfinished or waiting draft first."""
+    more = ("resume",) if session.draft else ()
+    shelf = ("shelf",) if session.shelf else ()
+    fixed = ("register", "premium", "status", "officer")
+    return tuple(Choice(each, Text(f"state-menu.pick-{each}")) for each in (*more, *shelf, *fixed))
+
+
+def menu_picked(session: Session, world: World, choice: str) -> Move:
+    """The choices that are there only sometimes."""
+    if choice == "resume" and session.draft:
+        return go_on(session, world)
+    if choice == "shelf" and session.shelf:
+        return Move(replace(session, state="shelf"))
+    return Move(session, before=(Text("repair-passed"),))
+
+
+def aside(session: Session, world: World, text: str) -> Move | None:
+    """Words that any state can answer: a wish, a question, a greeting. None: none of these."""
+    calm = replace(session, missed=0)
+    greeting = read_greeting(text)
+    greeted = (Text(f"greeting.{greeting}"),) if greeting else ()
+    if wish := _wish(session, text):
+        move = INTENTS[wish](calm, world)
+        return replace(move, before=greeted + move.before)
+    if key := _asked(text):
+        return Move(calm, before=(*greeted, QUESTIONS[key](world)))
+    intro = (Text("greeting.intro"),) if session.state == "menu" else ()
+    return Move(calm, before=greeted + intro) if greeting else None
+
+
+# Wishes that often only name what a question is about: "daftar bayar ga?"
+NAMED_IN_QUESTIONS = frozenset(
+    {"register", "register_other", "premium", "covered", "status", "card", "health_bpjs"}
+)
+
+
+def _wish(session: Session, text: str) -> str | None:
+    intent = read_intent(text)
+    if intent is None or intent not in INTENTS or (intent == "continue" and not session.draft):
+        return None
+    asks = _asked(text)
+    # "mau ikut bpjs, gimana?" asks what it is by its words, and wants to register
+    return None if intent in NAMED_IN_QUESTIONS and asks and asks != "what_is" else intent
+
+
+def _asked(text: str) -> str | None:
+    key = read_question(text)
+    return key if key in QUESTIONS else None
+
+
+def register(session: Session, world: World) -> Move:
+    """Begins the registration, or asks about the unfinished one."""
+    if session.draft:
+        return Move(replace(session, state="resume"))
+    return Move(begin(session, world, "registration"))
+
+
+def register_other(session: Session, world: World) -> Move:
+    """Begins the registration of somebody else."""
+    if session.draft:
+        return Move(replace(session, state="resume"))
+    return Move(begin(session, world, "registration", for_whom="other"))
+
+
+def ask_premium(session: Session, world: World) -> Move:
+    """What it costs."""
+    return Move(replace(session, missed=0), before=(premium(world),))
+
+
+def status(session: Session, world: World) -> Move:
+    """How far this phone's applications are."""
+    shown = status_lines(world) or (Text("status-none"),)
+    return Move(replace(session, missed=0), before=shown)
+
+
+def receipt_asked(session: Session, world: World, code: str) -> Move:
+    """A receipt code: a linked phone is told the state, anybody else only "diterima"."""
+    seen = world.receipt_seen(code)
+    tried = (CodeTried(code),)
+    if seen == "mine":
+        mine = [each for each in world.my_applications() if each.code == code]
+        lines = tuple(status_line(each, world) for each in mine) or (Text("status-code.received"),)
+        return Move(session, before=lines, happened=tried)
+    return Move(session, before=(Text(f"status-code.{seen}"),), happened=tried)
+
+
+def thanked(session: Session, world: World) -> Move:
+    """Answers thanks, asks nothing."""
+    return Move(replace(session, missed=0), before=(Text("greeting.thanks"),), ask=False)
+
+
+def one_language(session: Session, world: World) -> Move:
+    """Other languages come in a later issue."""
+    return Move(replace(session, missed=0), before=(Text("help-language"),))
+
+
+INTENTS: Mapping[str, Handler] = {
+    "register": register,
+    "register_other": register_other,
+    "status": status,
+    "covered": status,
+    "premium": ask_premium,
+    "continue": go_on,
+    "delete_data": delete_data,
+    "withdraw": withdraw,
+    "thanks": thanked,
+    "language": one_language,
+    **OFFICER_INTENTS,
+}
+
+MENU = State(
+    "menu",
+    {"register": register, "premium": ask_premium, "status": status, "officer": ask_officer},
+    edges=("registration", "resume", "shelf", "officer"),
+    offered=menu_choices,
+    picked=menu_picked,
+)

@@ -1,0 +1,38 @@
+"""A move: what a state, a repair or a form's reaction does, before the next question is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from conversations.session import Choice, Claim, Effect, Say, Session, Text, Timer
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The new session and what comes with it; the kernel adds the question now open."""
+
+    session: Session
+    before: tuple[Text, ...] = ()  # paragraphs in front of the question
+    first: tuple[Say, ...] = ()  # messages of their own before it
+    effects: tuple[Effect, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    timers: tuple[Timer, ...] = ()
+    happened: tuple[object, ...] = ()
+    ask: bool = True  # False: nothing is asked after it
+    short: bool = False  # True: `before` stands for the question, its choices stay
+    choices: tuple[Choice, ...] | None = None  # asked back with these instead
+    literal: tuple[str, str] | None = None  # (field, words) that a command displaced
+
+    def after(self, earlier: Move | None) -> Move:
+        """This move with what an earlier one in the same turn gave."""
+        if earlier is None:
+            return self
+        return replace(
+            self,
+            before=earlier.before + self.before,
+            first=earlier.first + self.first,
+            effects=earlier.effects + self.effects,
+            claims=earlier.claims + self.claims,
+            timers=earlier.timers + self.timers,
+            happened=earlier.happened + self.happened,
+        )

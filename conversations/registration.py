@@ -1,0 +1,337 @@
+"""The registration of a worker, readable from top to bottom.
+
+What can be derived is derived, what can be confirmed with one tap is confirmed, what an officer
+settles anyway is skipped, and what can come later is offered once at the summary.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from conversations.choosing import (
+    read_consent,
+    read_for_whom,
+    read_member_before,
+    read_more,
+    read_payer,
+    read_subject_consent,
+)
+from conversations.conditions import (
+    All,
+    Answered,
+    Condition,
+    Contains,
+    Is,
+    IsNot,
+    Several,
+    TooOld,
+)
+from conversations.fields import (
+    BirthDate,
+    ContactName,
+    ContactPhone,
+    ContactRelation,
+    District,
+    Extras,
+    Field,
+    FreeText,
+    Income,
+    Months,
+    MotherName,
+    NikField,
+    Occupation,
+    PersonName,
+    Phone,
+    Photo,
+    Pick,
+    Programmes,
+    Review,
+    Sex,
+    Village,
+)
+from conversations.fields.money import sums_now
+from conversations.fields.place import names
+from conversations.form import Form, View
+from conversations.happened import (
+    ConsentAnswered,
+    DraftDeleted,
+    NikEntered,
+    OfficerAsked,
+    RegistrationSubmitted,
+)
+from conversations.move import Move
+from conversations.receipt import make_code
+from conversations.saved import answers_to_json
+from conversations.session import (
+    Card,
+    Claim,
+    Given,
+    Kept,
+    Say,
+    Session,
+    Suggested,
+    Text,
+    Timer,
+)
+from conversations.status import status_lines
+from conversations.understanding.relations import RELATIONS, read_relation
+from program.eligibility import eligibility
+from program.nik import Nik, doubts, mask_nik
+
+CONSENT_TEXT_VERSION = "2026-11"  # changes with the words of `registration-consent`
+SHELF_LIFE = timedelta(days=7)  # how long a draft waits for the subject's own consent (issue 2)
+OTHER = Is("for_whom", "other")
+SELF_PAYER = Is("payer", "self")
+
+
+def registration() -> Form:
+    """The form: consent, person, place, work, who pays, family, photo, summary."""
+    return Form(
+        id="registration",
+        version=1,
+        fields=(
+            Pick(
+                "consent",
+                choices=("yes", "no"),
+                reader=read_consent,
+                tells=("more",),
+                figures=sums_now,
+            ),
+            Pick("for_whom", choices=("self", "other"), reader=read_for_whom),
+            PersonName("name", when=OTHER),
+            Pick("helper_relation", when=OTHER, choices=RELATIONS, reader=read_relation),
+            Pick(
+                "subject_consent",
+                when=OTHER,
+                choices=("beside", "phone", "not_yet"),
+                reader=read_subject_consent,
+            ),
+            Pick("member_before", choices=("no", "yes", "unknown"), reader=read_member_before),
+            NikField("nik"),
+            BirthDate("birth_date"),
+            Pick(
+                "too_old",
+                when=TooOld("birth_date"),
+                choices=("date", "officer", "finish"),
+            ),
+            PersonName("name", when=Is("for_whom", "self")),
+            FreeText("birth_place", most=60),
+            Sex("sex"),
+            MotherName("mother_name", when=IsNot("helper_relation", "neighbour", "other")),
+            Village("village"),
+            District("district", when=Several("village")),
+            Phone("phone"),
+            Occupation("occupation"),
+            Pick(
+                "payer", choices=("self", "village", "unknown"), reader=read_payer, figures=sums_now
+            ),
+            Income("income", when=All(SELF_PAYER, IsNot("helper_relation", "neighbour", "other"))),
+            Programmes("programmes", when=SELF_PAYER),
+            Months("months", when=SELF_PAYER),
+            *_contacts(),
+            Photo("ktp_photo"),
+            *_later(),
+            Extras("extras", parts=("address", "workplace", "second_occupation", "family")),
+            Review("summary"),
+        ),
+        finish=submit,
+        reactions={
+            "consent": consented,
+            "for_whom": chosen_for_whom,
+            "subject_consent": subject_answered,
+            "nik": nik_given,
+            "too_old": too_old,
+        },
+        gates=("consent", "for_whom", "subject_consent"),
+        anew={"for_whom": ("consent", "for_whom")},
+        final=("extras", "summary"),
+        unnumbered=frozenset(
+            {"consent", "for_whom", "too_old", "district", "sex", "extras", "heirs.more", "summary"}
+        ),
+        silent=frozenset(
+            {"consent", "for_whom", "subject_consent", "too_old"}
+            | {"heirs.more", "extras", "summary"}
+        ),
+    )
+
+
+def _contacts() -> tuple[Field, ...]:
+    """The family to call: one is asked for, the rest when somebody completes the form."""
+    family = Contains("extras", "family")
+    return (
+        ContactName("heirs[0].name"),
+        *_contact_details("heirs[0]", family),
+        ContactName("heirs[1].name", when=family),
+        *_contact_details("heirs[1]", family),
+        Pick(
+            "heirs.more",
+            when=All(Answered("heirs[1].name"), family),
+            choices=("yes", "no"),
+            reader=read_more,
+        ),
+        ContactName("heirs[2].name", when=Is("heirs.more", "yes")),
+        *_contact_details("heirs[2]", family),
+    )
+
+
+def _contact_details(row: str, when: Condition) -> tuple[Field, ...]:
+    """Relation and phone of one contact, asked when its name is known and they are not."""
+    named = All(Answered(f"{row}.name"), when)
+    return (
+        ContactRelation(f"{row}.relation", when=named),
+        ContactPhone(f"{row}.phone", when=named),
+    )
+
+
+def _later() -> tuple[FreeText, ...]:
+    """ "Lengkapi": asked only of who wants to."""
+    return (
+        FreeText("rt_rw", when=Contains("extras", "address"), most=16),
+        FreeText("street", when=Contains("extras", "address")),
+        FreeText("workplace", when=Contains("extras", "workplace")),
+        FreeText("second_occupation", when=Contains("extras", "second_occupation")),
+    )
+
+
+# --- what some answers lead to -------------------------------------------------------------
+
+
+def consented(session: Session, view: View) -> Move | None:
+    """Records the consent; a "tidak" ends kindly and keeps nothing of the draft."""
+    given = view.values["consent"] == "yes"
+    answered = ConsentAnswered("registration", CONSENT_TEXT_VERSION, given, "self", view.draft.id)
+    if given:
+        return Move(session, happened=(answered,), before=(Text("registration-thanks"),))
+    return Move(
+        replace(session, draft=None, state="menu"),
+        before=(Text("registration-refused"),),
+        happened=(answered, DraftDeleted(view.draft.id)),
+        ask=False,
+    )
+
+
+def chosen_for_whom(session: Session, view: View) -> Move | None:
+    """The next person of a helper begins with the village of the last."""
+    if view.values["for_whom"] != "other" or session.kept is None:
+        return None
+    kept = view.draft.with_answer("kept_village", Given(session.kept.village))
+    return Move(replace(session, draft=kept))
+
+
+def subject_answered(session: Session, view: View) -> Move | None:
+    """The subject's own consent; "belum" sets the draft aside for seven days."""
+    how = view.values["subject_consent"]
+    forget = Timer(f"draft:{view.draft.id}", "forget_draft", None, view.draft.id)
+    if how != "not_yet":
+        purpose = "registration_of_subject"
+        answered = ConsentAnswered(purpose, CONSENT_TEXT_VERSION, True, how, view.draft.id)
+        return Move(session, happened=(answered,), timers=(forget,))
+    shelved = view.draft.without("subject_consent")
+    others = tuple(each for each in session.shelf if each.id != shelved.id)
+    return Move(
+        replace(session, draft=None, state="next_person", shelf=(*others, shelved)),
+        before=(Text("registration-shelved", view.scene.you()),),
+        timers=(replace(forget, due_at=view.world.now + SHELF_LIFE),),
+    )
+
+
+def nik_given(session: Session, view: View) -> Move | None:
+    """Counts the NIK towards the endpoint's limit; the own one shows how far it is."""
+    nik = view.values["nik"]
+    entered = (NikEntered(nik),)
+    if view.world.nik_holder(nik) != "mine":
+        return Move(session, happened=entered)
+    return Move(
+        replace(session, draft=None, state="menu"),
+        before=(Text("registration-already"), *status_lines(view.world)),
+        happened=(*entered, DraftDeleted(view.draft.id)),
+        ask=False,
+    )
+
+
+def too_old(session: Session, view: View) -> Move | None:
+    """65 or older: the date was wrong, an officer is asked, or it ends here."""
+    choice = view.values["too_old"]
+    if choice == "date":
+        draft = view.draft.without("too_old").with_answer("birth_date", Suggested(None, "asked"))
+        return Move(replace(session, draft=draft))
+    asked = (OfficerAsked("too_old"),) if choice == "officer" else ()
+    return Move(
+        replace(session, draft=None, state="menu"),
+        before=(Text(f"registration-too-old.{choice}"),),
+        happened=(*asked, DraftDeleted(view.draft.id)),
+        ask=False,
+    )
+
+
+# --- the end -------------------------------------------------------------------------------
+
+
+def submit(session: Session, view: View) -> Move:
+    """Sends the application. Who holds the NIK already is never told apart: same words, a code."""
+    world = view.world
+    nik = view.values["nik"]
+    holder = world.nik_holder(nik)
+    code = make_code(world.seed)
+    if world.receipt_seen(code) != "unknown":
+        code = make_code(world.seed[8:])
+    submitted = RegistrationSubmitted(
+        draft=view.draft.id,
+        role="helper" if view.values["for_whom"] == "other" else "self",
+        values=view.given,
+        answers=answers_to_json(view.draft.answers),
+        form_version=view.form.version,
+        flags=flags(view),
+        code=code,
+        held=holder == "another",
+    )
+    return Move(
+        _after(session, view, code),
+        first=(Say(_sent(view, code), card=_card(view, code)),),
+        claims=() if holder == "another" else (Claim("nik", nik),),
+        happened=(submitted,),
+        ask=view.values["for_whom"] == "other" or view.values["payer"] != "self",
+    )
+
+
+def _after(session: Session, view: View, code: str) -> Session:
+    village = [village_code(view)]
+    done = replace(session, draft=None, missed=0, about=code)
+    if view.values["for_whom"] == "other":
+        return replace(done, state="next_person", kept=Kept(village))
+    return replace(done, state="menu" if view.values["payer"] == "self" else "waiting")
+
+
+def _sent(view: View, code: str) -> tuple[Text, ...]:
+    values = {**view.scene.you(), "code": code}
+    cover = Text("registration-not-covered", {**values, "payer": str(view.values["payer"])})
+    return (Text("registration-sent", values), cover)
+
+
+def _card(view: View, code: str) -> Card:
+    words = view.world.words
+    return Card(
+        name=str(view.values["name"]["name"]),
+        nik=mask_nik(view.values["nik"]),
+        village=words.text(Text("place", names(village_code(view), view.world.home))),
+        state=words.text(Text("application-state", {"state": "submitted"})),
+        code=code,
+    )
+
+
+def village_code(view: View) -> str:
+    """The one village of the answers."""
+    return str(view.values.get("district") or view.values["village"][0])
+
+
+def flags(view: View) -> tuple[str, ...]:
+    """What an officer should look at; none of it refuses anybody."""
+    values, today = view.values, view.world.today
+    born = date.fromisoformat(values["birth_date"])
+    found = list(doubts(Nik(values["nik"]), born, values.get("sex"), today))
+    found += ["minor"] if eligibility(born, today) == "minor" else []
+    found += ["member_before"] if values["member_before"] == "yes" else []
+    found += ["member_unknown"] if values["member_before"] == "unknown" else []
+    found += ["no_phone"] if values.get("phone") == "none" else []
+    return tuple(found)

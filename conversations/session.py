@@ -1,0 +1,308 @@
+"""The values of a talk: answers, drafts, sessions, events, says and turns. All frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+MAX_PROMPTS = 50  # buttons of older prompts get "pertanyaan itu sudah lewat" (DESIGN.md section 4)
+
+Json = Any  # where JSON enters: the value of an answer, checked by its field
+
+
+# --- answers -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A valid answer; `value` is JSON whose shape the field defines."""
+
+    value: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """The person may leave this question out and did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A value to be confirmed before it counts; without a value the question is asked plainly."""
+
+    value: Json
+    source: str  # "nik", "kept", "back", "edit", "asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """The answer is being worked on by an effect; the form goes on, submitting waits."""
+
+    effect: str
+
+
+Answer = Given | Skipped | Suggested | Pending
+
+
+# --- what is said --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Rupiah:
+    """A sum in whole rupiah, written by the locale as Rp16.800."""
+
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A moment, shown by the locale as date and hour in the office's time zone."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of a year, shown as "Desember 2026"."""
+
+    day: date
+
+
+Arg = str | int | date | Rupiah | Clock | Month
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message id of `locales/` (`message` or `message.attribute`) with its named arguments."""
+
+    id: str
+    args: Mapping[str, Arg] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One offered answer: its id within the prompt and its label."""
+
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The receipt's picture, drawn when it is sent."""
+
+    name: str
+    nik: str  # masked
+    village: str
+    state: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """One message: paragraphs, choices, perhaps a picture. The last text names the message."""
+
+    texts: tuple[Text, ...]
+    choices: tuple[Choice, ...] = ()
+    asks: str | None = None  # "registration.nik", "resume.choice"; None: nothing is asked
+    prompt: str | None = None  # the short id that its buttons carry
+    card: Card | None = None
+    lead: Text | None = None  # stands in front of the last text, "(4 dari 13)"
+
+    @property
+    def id(self) -> str:
+        """The message id that stands for this say, attributes left out."""
+        return self.texts[-1].id.partition(".")[0]
+
+
+# --- the session ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A form being filled in: its answers by field id. Belongs to one endpoint and one subject."""
+
+    id: str
+    form: str
+    version: int
+    answers: Mapping[str, Answer]
+    began_at: datetime
+    touched_at: datetime
+
+    def with_answer(self, name: str, answer: Answer) -> Draft:
+        """The draft with one answer set."""
+        return replace(self, answers={**self.answers, name: answer})
+
+    def without(self, *names: str) -> Draft:
+        """The draft with some answers taken away."""
+        return replace(self, answers={k: v for k, v in self.answers.items() if k not in names})
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What was asked under a short id, so that a late button finds its question."""
+
+    id: str
+    asks: str
+    draft: str | None
+    choices: tuple[str, ...]
+    labels: tuple[str, ...] = ()  # folded, kept for the newest prompt only
+    literal: tuple[str, str] | None = None  # (field, words) that a command word displaced
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What stays from one person to the next when somebody registers several."""
+
+    village: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What one endpoint is in the middle of."""
+
+    state: str = "menu"
+    language: str = "id"
+    draft: Draft | None = None
+    shelf: tuple[Draft, ...] = ()  # drafts that wait for the subject's consent
+    prompts: tuple[Prompt, ...] = ()
+    prompt_count: int = 0
+    missed: int = 0  # how often in a row we did not understand
+    seen_at: datetime | None = None
+    kept: Kept | None = None
+    about: Json = None  # what a state is about: an application's code, a draft's id
+
+    @property
+    def open_prompt(self) -> Prompt | None:
+        """The prompt asked last."""
+        return self.prompts[-1] if self.prompts else None
+
+    def with_prompt(self, prompt: Prompt) -> Session:
+        """The session after asking: the oldest prompts are forgotten."""
+        older = tuple(replace(each, labels=()) if each.labels else each for each in self.prompts)
+        prompts = (*older, prompt)[-MAX_PROMPTS:]
+        return replace(self, prompts=prompts, prompt_count=self.prompt_count + 1)
+
+
+# --- events --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Somebody wrote a text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chose:
+    """Somebody tapped a button: `token` is `prompt.choice`, or a bare choice id or label."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentPhoto:
+    """A picture arrived; `media` is the channel's handle, fetched by an effect."""
+
+    media: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentDocument:
+    """A file arrived; `media` is the channel's handle."""
+
+    media: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SentLocation:
+    """A map pin, in degrees."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class SharedContact:
+    """A contact card; `own` when the channel vouches that it is the sender's number."""
+
+    phone: str
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Something that a chatbot cannot use: voice, sticker, an unknown kind."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimerFired:
+    """A timer set by an earlier turn fell due."""
+
+    kind: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class EffectDone:
+    """An effect ended: `result` holds what it made, or `refused` a code of why not."""
+
+    effect: str
+    result: Mapping[str, Json] = field(default_factory=dict)
+    refused: str | None = None
+
+
+PersonEvent = Said | Chose | SentPhoto | SentDocument | SentLocation | SharedContact | Unreadable
+Event = PersonEvent | TimerFired | EffectDone
+
+
+# --- what a turn gives ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Slow work asked for by a turn; runs at least once, its result comes back as an event."""
+
+    id: str
+    kind: str  # "store_photo"
+    args: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A key that must be this turn's alone; the loser is stepped again with that fact."""
+
+    kind: str  # "nik"
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """Something to happen later, under a unique key; `due_at` None takes the timer away."""
+
+    key: str
+    kind: str
+    due_at: datetime | None
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """All that follows from one event, to be stored in one transaction."""
+
+    session: Session
+    says: tuple[Say, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    timers: tuple[Timer, ...] = ()
+    happened: tuple[object, ...] = ()  # values of happened.py, past tense
+
+    @property
+    def asks(self) -> str | None:
+        """`flow.field` of the question now open, or None."""
+        return next((say.asks for say in reversed(self.says) if say.asks), None)

@@ -1,0 +1,94 @@
+# Menu dan keadaan di sekitarnya. Tulisan tombol paling panjang 20 huruf.
+state-menu = Ada yang bisa dibantu?
+    .pick-register = Daftar
+    .pick-premium = Iuran
+    .pick-status = Cek pendaftaran
+    .pick-officer = Petugas
+    .pick-resume = Lanjutkan isian
+    .pick-shelf = Yang menunggu
+state-choice = { $name }
+state-resume = { $whom ->
+    [other] Selamat datang kembali. Pendaftaran { $called } belum selesai, sudah terisi { $done } dari { $of } pertanyaan. Mau dilanjutkan?
+   *[self] Selamat datang kembali. Pendaftaran { you } belum selesai, sudah terisi { $done } dari { $of } pertanyaan. Mau dilanjutkan?
+}
+    .pick-continue = Lanjutkan
+    .pick-restart = Mulai lagi
+    .pick-later = Nanti saja
+    .later = Baik. Isian tadi tetap tersimpan. Kapan saja mau melanjutkan, tulis *lanjut*.
+state-shelf = Yang masih menunggu persetujuan, mau melanjutkan siapa?
+    .unnamed = Isian tanpa nama
+state-cancel = Mau berhenti mengisi? Jawaban tadi akan dihapus.
+    .pick-yes = Ya, hapus
+    .pick-no = Lanjut mengisi
+    .done = Baik, pengisian dihentikan dan jawabannya sudah dihapus. Kalau nanti mau mendaftar, tulis *daftar*.
+state-erase = Mau menghapus data yang tersimpan? Isian yang belum dikirim langsung dihapus. Yang sudah dikirim dihapus oleh petugas.
+    .pick-yes = Ya, hapus data
+    .pick-no = Tidak jadi
+    .done = Sudah dihapus. Kalau nanti mau mendaftar, tulis *daftar*.
+    .asked = Permintaan hapus data sudah kami catat. Petugas menjawab paling lambat 3 × 24 jam. Isian yang belum dikirim sudah dihapus.
+    .nothing = Tidak ada data yang tersimpan dari HP ini.
+state-withdraw = { $count ->
+    [1] Mau membatalkan pendaftaran { $name }? Setelah dibatalkan, petugas tidak memprosesnya lagi.
+   *[other] Pendaftaran siapa yang mau dibatalkan?
+}
+    .pick-yes = Ya, batalkan
+    .pick-no = Tidak jadi
+    .done = Pendaftaran { $name } sudah dibatalkan. Kalau mau mendaftar lagi, tulis *daftar*.
+    .kept = Baik, pendaftarannya tetap berjalan.
+state-waiting = Sambil menunggu keputusan desa, mau bagaimana?
+    .pick-self = Bayar sendiri
+    .pick-village = Menunggu desa
+    .self = Baik, kami catat: mau bayar sendiri. Petugas memberi tahu cara membayarnya setelah pendaftaran dicek. Jangan titip uang lewat siapa pun.
+    .wait = Baik, menunggu keputusan desa. Kabarnya dikirim ke sini. Untuk melihat sudah sampai mana, tulis *status*.
+state-next-person = Mau mendaftarkan orang lain lagi di { $village }?
+    .pick-again = Ada lagi
+    .pick-finish = Selesai
+    .done = Terima kasih sudah membantu. Untuk melihat sudah sampai mana, tulis *status*.
+state-edit = Yang mana yang mau diubah? Boleh tulis nomornya.
+state-officer = Saya panggilkan petugas, ya? Jawaban tadi tetap tersimpan. Petugas membalas di jam kerja, Senin sampai Jumat; kalau mendesak telepon 175.
+    .pick-yes = Ya, petugas
+    .pick-again = Coba lagi
+officer-called = Petugas sudah kami beri tahu. Petugas membalas di sini pada jam kerja, Senin sampai Jumat; kalau mendesak telepon 175. Petugas tidak pernah meminta uang atau kode OTP.
+officer-accident = Kami ikut prihatin. Kecelakaan saat bekerja perlu dilaporkan dalam 2 × 24 jam, mengurusnya GRATIS. Petugas sudah kami beri tahu; kalau mendesak telepon 175.
+officer-paid = Terima kasih. Pembayaran dicocokkan oleh petugas, jadi petugas sudah kami beri tahu. Simpan bukti bayarnya. Petugas tidak pernah meminta kode OTP.
+officer-claim = Untuk santunan dan pencairan, petugas sudah kami beri tahu dan membalas di sini pada jam kerja; kalau mendesak telepon 175. Mengurusnya GRATIS. Kalau ada yang minta bayaran, petugas sekalipun, jangan diberi.
+officer-card = Untuk urusan kartu, petugas sudah kami beri tahu dan membalas di sini pada jam kerja. Mengurusnya GRATIS.
+state-death = Kami turut berduka cita. Semoga keluarga diberi ketabahan.
+
+    Kalau beliau peserta BPJS Ketenagakerjaan, keluarga mungkin berhak menerima santunan. Petugas yang memastikan. Mengurusnya GRATIS. Kalau ada yang minta bayaran, petugas sekalipun, jangan diberi.
+
+    Kalau sekarang belum sempat, tidak apa-apa.
+    .pick-officer = Hubungi petugas
+    .pick-later = Nanti saja
+    .pick-no = Bukan soal itu
+    .called = Petugas sudah kami beri tahu dan akan menghubungi pelan-pelan pada jam kerja; kalau mendesak telepon 175. Tolong foto dulu KTP dan KK beliau sebelum diserahkan ke mana pun.
+    .later = Baik. Kapan saja siap, tulis di sini.
+    .sorry = Maaf, saya salah mengerti.
+state-stopped = Baik, tidak ada lagi kabar dan pengingat. Berhenti menerima kabar tidak menghentikan perlindungan. Mau tetap diingatkan sebelum perlindungan habis?
+    .pick-reminders = Ya, itu saja
+    .pick-nothing = Tidak usah
+    .pick-erase = Hapus data saya
+    .reminders = Baik, hanya pengingat sebelum perlindungan habis.
+    .nothing = Baik. Kalau suatu saat perlu, tulis saja di sini.
+
+# Sudah sampai mana.
+application-state = { $state ->
+    [submitted] Sudah diterima, petugas memeriksa
+    [correction] Ada yang perlu dibetulkan
+    [checked] Sudah diperiksa petugas desa
+    [proposed] Diusulkan dalam musyawarah desa
+    [decided] Sudah diputuskan desa
+    [sent] Dikirim ke BPJS Ketenagakerjaan
+    [registered] Sudah terdaftar di BPJS Ketenagakerjaan
+    [refused] Belum bisa didaftarkan, tanyakan ke petugas
+    [withdrawn] Dibatalkan
+   *[waiting] Menunggu
+}
+status-line = *{ $name }*, { $village }
+    { application-state }.
+    Dikirim { $sent }. Kode: { $code }
+status-none = Belum ada pendaftaran yang dikirim dari HP ini. Kalau punya kode pendaftaran, tulis kodenya di sini.
+status-code =
+    .received = Pendaftaran dengan kode itu sudah diterima. Petugas memeriksa.
+    .unknown = Kode itu belum kami temukan. Coba lihat lagi tulisannya; contoh bentuknya: K7M-4TPA-9XQ.
+    .tired = Sudah terlalu banyak kode yang dicoba hari ini. Tolong coba lagi besoknya, atau ketik *petugas*.

@@ -1,0 +1,187 @@
+"""Facts for a batch of turns: every question of every flow, answered in a few set-based queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from conversations.facts import (
+    ApplicationView,
+    MyApplications,
+    NikAllowed,
+    NikHolder,
+    Query,
+    ReceiptSeen,
+)
+from storage.crypto import Sealer
+from storage.endpoints import Endpoint
+from storage.participants import Holder, holders
+from storage.tables import applications, links, participants, receipts, tasks, tries
+
+CODE = "receipts.code"  # blind index columns
+TRIED = "tries.digest"
+CODES_A_DAY = 10  # wrong receipt codes an endpoint may try in a day; 40 bits hold for ages then
+DAY = timedelta(days=1)
+
+Asked = tuple[str, Query]  # endpoint id, question
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits that are settings."""
+
+    niks_per_endpoint: int
+
+
+def fetch(
+    conn: Connection,
+    sealer: Sealer,
+    asked: Sequence[Asked],
+    endpoints: Mapping[str, Endpoint],
+    limits: Limits,
+    now: datetime,
+) -> dict[Asked, Any]:
+    """The answers, by endpoint and question."""
+    found: dict[Asked, Any] = {}
+    niks = [(who, query) for who, query in asked if isinstance(query, NikHolder)]
+    if niks:
+        known = holders(conn, sealer, {query.nik for _, query in niks})
+        found |= {(who, query): held(known.get(query.nik), who) for who, query in niks}
+    allowed = [(who, query) for who, query in asked if isinstance(query, NikAllowed)]
+    if allowed:
+        found |= _allowed(conn, sealer, allowed, endpoints, limits)
+    mine = [(who, query) for who, query in asked if isinstance(query, MyApplications)]
+    if mine:
+        shown = _applications(conn, sealer, {who for who, _ in mine})
+        found |= {(who, query): tuple(shown.get(who, ())) for who, query in mine}
+    codes = [(who, query) for who, query in asked if isinstance(query, ReceiptSeen)]
+    if codes:
+        found |= _receipts(conn, sealer, codes, now)
+    return found
+
+
+def held(holder: Holder | None, endpoint_id: str) -> str:
+    """What `NikHolder` gives for this endpoint."""
+    if holder is None:
+        return "nobody"
+    if endpoint_id not in holder.linked:
+        return "another"
+    return "mine" if holder.open else "nobody"
+
+
+def _allowed(
+    conn: Connection,
+    sealer: Sealer,
+    asked: Iterable[tuple[str, NikAllowed]],
+    endpoints: Mapping[str, Endpoint],
+    limits: Limits,
+) -> dict[Asked, Any]:
+    wanted = list(asked)
+    tried: dict[str, set[bytes]] = {}
+    query = select(tries.c.endpoint_id, tries.c.digest).where(
+        tries.c.kind == "nik", tries.c.endpoint_id.in_([who for who, _ in wanted])
+    )
+    for row in conn.execute(query):
+        tried.setdefault(row.endpoint_id, set()).add(row.digest)
+    answers: dict[Asked, Any] = {}
+    for who, question in wanted:
+        before = tried.get(who, set())
+        most = endpoints[who].nik_limit or limits.niks_per_endpoint
+        known = sealer.index(TRIED, f"nik {question.nik}") in before
+        answers[(who, question)] = known or len(before) < most
+    return answers
+
+
+def _applications(
+    conn: Connection, sealer: Sealer, endpoint_ids: Iterable[str]
+) -> dict[str, list[ApplicationView]]:
+    """What each endpoint sent or is linked to, newest first; a note looks like an application."""
+    ids = list(endpoint_ids)
+    shown: dict[str, list[ApplicationView]] = {}
+    query = (
+        select(
+            receipts.c.endpoint_id,
+            receipts.c.code,
+            receipts.c.code_index,
+            receipts.c.created_at,
+            applications.c.state,
+            applications.c.role,
+            participants.c.name,
+            participants.c.village_code,
+            tasks.c.id.label("task_id"),
+            tasks.c.body,
+        )
+        .select_from(
+            receipts.outerjoin(applications, applications.c.id == receipts.c.application_id)
+            .outerjoin(participants, participants.c.id == applications.c.participant_id)
+            .outerjoin(tasks, tasks.c.id == receipts.c.task_id)
+        )
+        .where(receipts.c.endpoint_id.in_(ids))
+        .order_by(receipts.c.created_at.desc())
+    )
+    for row in conn.execute(query):
+        shown.setdefault(row.endpoint_id, []).append(_view(sealer, row))
+    return shown
+
+
+def _view(sealer: Sealer, row: Any) -> ApplicationView:
+    code = sealer.open_text(row.code, "receipts", "code", row.code_index.hex())
+    if row.task_id is None:
+        return ApplicationView(
+            code, row.name, row.role, row.state, row.created_at, row.village_code
+        )
+    body = sealer.open_json(row.body, "tasks", "body", row.task_id)
+    values = body["values"]
+    village = values.get("district") or values["village"][0]
+    state = "withdrawn" if body.get("withdrawn") else "submitted"
+    return ApplicationView(
+        code, values["name"]["name"], body["role"], state, row.created_at, village
+    )
+
+
+def _receipts(
+    conn: Connection, sealer: Sealer, asked: Iterable[tuple[str, ReceiptSeen]], now: datetime
+) -> dict[Asked, Any]:
+    wanted = list(asked)
+    indexes = {query.code: sealer.index(CODE, query.code) for _, query in wanted}
+    rows = conn.execute(
+        select(
+            receipts.c.code_index,
+            receipts.c.endpoint_id,
+            links.c.endpoint_id.label("linked"),
+        )
+        .select_from(
+            receipts.outerjoin(
+                applications, applications.c.id == receipts.c.application_id
+            ).outerjoin(links, links.c.participant_id == applications.c.participant_id)
+        )
+        .where(receipts.c.code_index.in_(list(indexes.values())))
+    )
+    owners: dict[bytes, set[str]] = {}
+    for row in rows:
+        owners.setdefault(row.code_index, set()).update({row.endpoint_id, row.linked} - {None})
+    tired = _tired(conn, {who for who, _ in wanted}, now)
+    answers: dict[Asked, Any] = {}
+    for who, query in wanted:
+        seen = owners.get(indexes[query.code])
+        state = "unknown" if seen is None else "mine" if who in seen else "received"
+        answers[(who, query)] = "tired" if state != "mine" and who in tired else state
+    return answers
+
+
+def _tired(conn: Connection, endpoint_ids: Iterable[str], now: datetime) -> set[str]:
+    query = (
+        select(tries.c.endpoint_id)
+        .where(
+            tries.c.kind == "receipt",
+            tries.c.endpoint_id.in_(list(endpoint_ids)),
+            tries.c.at > now - DAY,
+        )
+        .group_by(tries.c.endpoint_id)
+        .having(func.count() >= CODES_A_DAY)
+    )
+    return set(conn.scalars(query))

@@ -1,0 +1,220 @@
+"""The outbox: what is to be said or done outside, in order, and what became of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal, TypeAlias
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    String,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    literal_column,
+    not_,
+    or_,
+    select,
+    text,
+    update,
+)
+
+from storage.tables import Moment, outbox
+
+Kind: TypeAlias = Literal["callback", "reply", "notice", "campaign", "effect"]
+State: TypeAlias = Literal["waiting", "sending", "sent", "failed", "unknown", "dropped"]
+
+# Lower goes first. A person waits for a reply and for an effect, for a campaign nobody does.
+PRIORITY: Final[Mapping[Kind, int]] = {
+    "callback": 0,
+    "reply": 1,
+    "effect": 2,
+    "notice": 3,
+    "campaign": 4,
+}
+# Class of the advisory locks of accounts, apart from all our other locks.
+ACCOUNT_LOCKS: Final = 0x5E7B
+
+# Literals, not parameters: else PostgreSQL's generic plans leave the partial indexes aside.
+WAITING: Final = literal_column("'waiting'", String)
+SENDING: Final = literal_column("'sending'", String)
+
+
+@dataclass(frozen=True, slots=True)
+class NewOutboxRow:
+    """A say or an effect that was decided; `payload` is sealed, `inbox_seq` the turn it answers."""
+
+    id: str
+    endpoint_id: str | None
+    channel: str
+    account: str
+    kind: Kind
+    message_id: str
+    payload: bytes
+    due_at: datetime
+    created_at: datetime
+    inbox_seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A row as it stands; `attempts` counts the present one, `due_at` is since when it is sent."""
+
+    seq: int
+    id: str
+    endpoint_id: str | None
+    channel: str
+    account: str
+    kind: Kind
+    priority: int
+    message_id: str
+    payload: bytes
+    state: State
+    attempts: int
+    due_at: datetime
+    created_at: datetime
+    sent_at: datetime | None
+    inbox_seq: int | None
+    error_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a row being sent.
+
+    `waiting` with `due_at` is a retry; `sent` comes with `sent_at` and the HMAC of the platform's
+    message id, all others with an error code.
+    """
+
+    seq: int
+    state: State
+    sent_at: datetime | None = None
+    platform_key: bytes | None = None
+    error_code: str | None = None
+    due_at: datetime | None = None
+
+
+_COLUMNS = tuple(outbox.c[name] for name in OutboxRow.__slots__)
+
+
+def put(conn: Connection, rows: Sequence[NewOutboxRow]) -> None:
+    """Store rows in their order, which is kept for each endpoint and priority."""
+    if rows:
+        conn.execute(insert(outbox), [_values(row) for row in rows])
+
+
+def claim(
+    conn: Connection, channel: str, account: str, now: datetime, limit: int
+) -> list[OutboxRow]:
+    """Take due rows of an account, by priority and order, and mark them as being sent.
+
+    A row stays behind while an earlier one of its endpoint and priority is being sent or waits
+    for its retry.
+    """
+    if conn.dialect.name == "postgresql":
+        _lock_account(conn, channel, account)
+    conditions = and_(
+        outbox.c.channel == channel,
+        outbox.c.account == account,
+        outbox.c.state == WAITING,
+        outbox.c.due_at <= now,
+        not_(_held_up(now)),
+    )
+    order = (outbox.c.priority, outbox.c.seq)
+    due = select(outbox.c.seq).where(conditions).order_by(*order).limit(limit)
+    taken = due.with_for_update(skip_locked=True).cte("due")
+    mark = update(outbox).where(outbox.c.seq.in_(select(taken.c.seq)))
+    mark = mark.values(state="sending", attempts=outbox.c.attempts + 1, due_at=now)
+    rows = [OutboxRow(*row) for row in conn.execute(mark.returning(*_COLUMNS))]
+    return sorted(rows, key=lambda row: (row.priority, row.seq))
+
+
+def finish(conn: Connection, outcomes: Sequence[Outcome]) -> None:
+    """Store what became of rows being sent; one released meanwhile is left as it is."""
+    if not outcomes:
+        return
+    statement = (
+        update(outbox)
+        .where(outbox.c.seq == bindparam("of_seq"), outbox.c.state == SENDING)
+        .values(
+            state=bindparam("new_state"),
+            sent_at=bindparam("new_sent_at"),
+            platform_key=bindparam("new_platform_key"),
+            error_code=bindparam("new_error_code"),
+            due_at=func.coalesce(bindparam("new_due_at", type_=Moment), outbox.c.due_at),
+        )
+    )
+    conn.execute(statement, [_outcome_values(outcome) for outcome in outcomes])
+
+
+def of_endpoint(
+    conn: Connection, endpoint_id: str, after_seq: int = 0, limit: int = 100
+) -> list[OutboxRow]:
+    """Give what was decided for an endpoint after a row, in order, effects included."""
+    mine = and_(outbox.c.endpoint_id == endpoint_id, outbox.c.seq > after_seq)
+    query = select(*_COLUMNS).where(mine).order_by(outbox.c.seq).limit(limit)
+    return [OutboxRow(*row) for row in conn.execute(query)]
+
+
+def release_stale(conn: Connection, older_than: datetime) -> int:
+    """Give up rows being sent since before that time, as their sender died; give how many.
+
+    They wait again, but a campaign's, which is sent at most once: its outcome is unknown.
+    """
+    stale = and_(outbox.c.state == SENDING, outbox.c.due_at < older_than)
+    state = case((outbox.c.kind == "campaign", "unknown"), else_="waiting")
+    return conn.execute(update(outbox).where(stale).values(state=state)).rowcount
+
+
+def next_due(conn: Connection, channel: str, account: str) -> datetime | None:
+    """Give when the next row of an account falls due, also if it did already."""
+    mine = and_(outbox.c.channel == channel, outbox.c.account == account)
+    query = select(func.min(outbox.c.due_at)).where(mine, outbox.c.state == WAITING)
+    due: datetime | None = conn.scalar(query)
+    return due
+
+
+def depth(conn: Connection) -> dict[tuple[str, Kind], int]:
+    """Give how many rows wait, by channel and kind."""
+    group = (outbox.c.channel, outbox.c.kind)
+    query = select(*group, func.count()).where(outbox.c.state == WAITING).group_by(*group)
+    return {(channel, kind): count for channel, kind, count in conn.execute(query)}
+
+
+def _values(row: NewOutboxRow) -> dict[str, object]:
+    given = {name: getattr(row, name) for name in NewOutboxRow.__slots__}
+    return {**given, "priority": PRIORITY[row.kind], "state": "waiting", "attempts": 0}
+
+
+def _outcome_values(outcome: Outcome) -> dict[str, object]:
+    return {
+        "of_seq": outcome.seq,
+        "new_state": outcome.state,
+        "new_sent_at": outcome.sent_at,
+        "new_platform_key": outcome.platform_key,
+        "new_error_code": outcome.error_code,
+        "new_due_at": outcome.due_at,
+    }
+
+
+def _lock_account(conn: Connection, channel: str, account: str) -> None:
+    """Let two senders of one account claim one after the other, else an endpoint's order breaks."""
+    lock = text("SELECT pg_advisory_xact_lock(:locks, hashtext(:account))")
+    conn.execute(lock, {"locks": ACCOUNT_LOCKS, "account": f"{channel}/{account}"})
+
+
+def _held_up(now: datetime) -> ColumnElement[bool]:
+    earlier = outbox.alias("earlier")
+    retried = and_(earlier.c.state == WAITING, earlier.c.attempts > 0, earlier.c.due_at > now)
+    # A subquery with a limit, not EXISTS: PostgreSQL would join it, without fresh statistics badly.
+    before = select(earlier.c.seq).where(
+        earlier.c.endpoint_id == outbox.c.endpoint_id,
+        earlier.c.priority == outbox.c.priority,
+        earlier.c.seq < outbox.c.seq,
+        earlier.c.state.in_([WAITING, SENDING]),  # as in the partial index
+        or_(earlier.c.state == SENDING, retried),
+    )
+    return before.limit(1).scalar_subquery().is_not(None)

@@ -1,0 +1,194 @@
+"""Participants: the people registered. A NIK belongs to one of them, also during a rotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from conversations.session import Json
+from storage.crypto import Sealer
+from storage.ids import new_id
+from storage.store import insert_into
+from storage.tables import applications, contacts, links, participants
+
+NIK = "participants.nik"  # the blind index column, as `Sealer.index` names it
+PHONE = "participants.phone"
+OVER = ("refused", "withdrawn")  # applications after which one may apply anew
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a NIK, as far as an endpoint may matter."""
+
+    participant_id: str
+    version: int
+    village_code: str
+    linked: frozenset[str]  # endpoint ids
+    open: bool  # an application is under way or was registered
+    latest_application: str | None
+
+
+def holders(conn: Connection, sealer: Sealer, niks: Iterable[str]) -> dict[str, Holder]:
+    """The holders of these NIKs, three queries for all of them."""
+    indexes = {sealer.index(NIK, nik): nik for nik in niks}
+    if not indexes:
+        return {}
+    found = conn.execute(
+        select(
+            participants.c.id,
+            participants.c.nik_index,
+            participants.c.version,
+            participants.c.village_code,
+        ).where(participants.c.nik_index.in_(list(indexes)))
+    ).all()
+    ids = [row.id for row in found]
+    linked = _linked(conn, ids)
+    latest = _applications(conn, ids)
+    return {
+        indexes[row.nik_index]: Holder(
+            row.id,
+            row.version,
+            row.village_code,
+            frozenset(linked.get(row.id, ())),
+            any(state not in OVER for _, state in latest.get(row.id, ())),
+            next((each for each, _ in latest.get(row.id, ())), None),
+        )
+        for row in found
+    }
+
+
+def _linked(conn: Connection, ids: Sequence[str]) -> dict[str, list[str]]:
+    linked: dict[str, list[str]] = {}
+    query = select(links.c.participant_id, links.c.endpoint_id)
+    for row in conn.execute(query.where(links.c.participant_id.in_(ids))):
+        linked.setdefault(row.participant_id, []).append(row.endpoint_id)
+    return linked
+
+
+def _applications(conn: Connection, ids: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    query = select(applications.c.id, applications.c.participant_id, applications.c.state)
+    newest = query.where(applications.c.participant_id.in_(ids)).order_by(
+        applications.c.submitted_at.desc(), applications.c.id.desc()
+    )
+    for row in conn.execute(newest):
+        found.setdefault(row.participant_id, []).append((row.id, row.state))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class NewParticipant:
+    """Somebody to be stored: the resolved values of the registration form."""
+
+    id: str
+    endpoint_id: str
+    values: Mapping[str, Json]
+    flags: tuple[str, ...]
+    trial: bool
+
+    @property
+    def nik(self) -> str:
+        """The NIK."""
+        return str(self.values["nik"])
+
+
+def claim(
+    conn: Connection, sealer: Sealer, wanted: Sequence[NewParticipant], now: datetime
+) -> dict[str, Holder]:
+    """Stores each whose NIK nobody holds; gives the holders found afterwards, by NIK.
+
+    Who lost sees another `participant_id` than its own. Two of one batch with one NIK: the first.
+    """
+    if wanted:
+        rows = [_values(sealer, each, now) for each in wanted]
+        conn.execute(insert_into(conn, participants).on_conflict_do_nothing(), rows)
+    return holders(conn, sealer, (each.nik for each in wanted))
+
+
+def renew(
+    conn: Connection, sealer: Sealer, who: NewParticipant, holder: Holder, now: datetime
+) -> None:
+    """Brings a participant who applies anew up to date, by compare-and-set."""
+    row = _values(sealer, who, now, holder.participant_id)
+    fixed = ("id", "nik", "nik_index", "nik_index_next", "created_at", "version")
+    values = {name: value for name, value in row.items() if name not in fixed}
+    same = (participants.c.id == bindparam("which")) & (participants.c.version == bindparam("was"))
+    change = update(participants).where(same).values(**values, version=holder.version + 1)
+    conn.execute(change, {"which": holder.participant_id, "was": holder.version})
+
+
+def contact_rows(
+    sealer: Sealer, participant_id: str, values: Mapping[str, Json], now: datetime
+) -> list[dict[str, object]]:
+    """The family contacts' rows, to be inserted by the batch."""
+    rows = []
+    for place in range(3):
+        told = values.get(f"heirs[{place}].name")
+        if not told:
+            continue
+        row_id = new_id(now)
+        relation = values.get(f"heirs[{place}].relation") or told["relation"] or "unknown"
+        phone = values.get(f"heirs[{place}].phone") or told["phone"]
+        rows.append(
+            {
+                "id": row_id,
+                "participant_id": participant_id,
+                "position": place,
+                "name": sealer.seal_text(told["name"], contacts.name, "name", row_id),
+                "relation": relation,
+                "phone": _sealed(sealer, phone, contacts.name, "phone", row_id),
+            }
+        )
+    return rows
+
+
+def _values(
+    sealer: Sealer, new: NewParticipant, now: datetime, row_id: str | None = None
+) -> dict[str, object]:
+    values, which = new.values, row_id or new.id
+    phone = values.get("phone")
+    phone = None if phone == "none" else phone
+
+    def sealed(column: str, value: Any) -> bytes | None:
+        return _sealed(sealer, value, participants.name, column, which)
+
+    work = values["occupation"]
+    return {
+        "id": which,
+        "nik": sealed("nik", new.nik),
+        "nik_index": sealer.index(NIK, new.nik),
+        "nik_index_next": sealer.index_next(NIK, new.nik),
+        "name": values["name"]["name"],
+        "birth_date": date.fromisoformat(values["birth_date"]),
+        "birth_place": values.get("birth_place"),
+        "sex": values["sex"],
+        "mother_name": sealed("mother_name", values.get("mother_name")),
+        "phone": sealed("phone", phone),
+        "phone_index": sealer.index(PHONE, phone) if phone else None,
+        "phone_index_next": sealer.index_next(PHONE, phone) if phone else None,
+        "village_code": values.get("district") or values["village"][0],
+        "rt_rw": values.get("rt_rw"),
+        "street": sealed("street", values.get("street")),
+        "occupation": work["kind"],
+        "occupation_text": work["text"] or None,
+        "second_occupation": values.get("second_occupation"),
+        "workplace": values.get("workplace"),
+        "income": sealed("income", values.get("income")),
+        "member_before": values["member_before"],
+        "payer": values["payer"],
+        "programmes": values.get("programmes"),
+        "months": values.get("months"),
+        "flags": list(new.flags),
+        "trial": new.trial,
+        "version": 1,
+        "created_at": now,
+        "updated_at": now,
+    }
+
+
+def _sealed(sealer: Sealer, value: Any, table: str, column: str, row: str) -> bytes | None:
+    return None if value is None else sealer.seal_text(str(value), table, column, row)

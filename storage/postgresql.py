@@ -1,0 +1,94 @@
+"""The store on PostgreSQL: the same functions, run on asyncpg's connections."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Self, TypeVar
+
+from sqlalchemy import URL, Pool
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.store import StoreClosedError, Work
+
+T = TypeVar("T")
+
+# Connections of one process: its engine, its sender and a few pages at once.
+POOL_SIZE = 8
+# Compiling plans to machine code costs more than our short statements take.
+SERVER_SETTINGS = {"application_name": "seratus", "jit": "off"}
+
+
+class PostgresqlStore:
+    """A pool of connections; writes are a transaction each, the engine's batch is one."""
+
+    dialect = "postgresql"
+
+    def __init__(self, writers: AsyncEngine) -> None:
+        self._writers = writers
+        self._readers = writers.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
+        self._closed = False
+
+    @classmethod
+    def open(cls, url: URL) -> Self:
+        """Give the store; the first use connects."""
+        return cls(engine(url))
+
+    async def write(self, work: Work[T]) -> T:
+        """Run `work` in a transaction of its own, committed on return."""
+        async with self._open(self._writers).begin() as conn:
+            return await conn.run_sync(work)
+
+    async def read(self, work: Work[T]) -> T:
+        """Run `work` on one picture of the database; a write in it raises."""
+        async with self._open(self._readers).begin() as conn:
+            return await conn.run_sync(work)
+
+    @asynccontextmanager
+    async def batch(self) -> AsyncIterator["PostgresqlBatch"]:
+        """Give a batch in one transaction; it commits when left, or rolls back if left by error."""
+        async with self._open(self._writers).begin() as conn:
+            yield PostgresqlBatch(conn)
+
+    async def close(self) -> None:
+        """Close the connections; twice is harmless."""
+        self._closed = True
+        await self._writers.dispose()
+
+    def _open(self, engine: AsyncEngine) -> AsyncEngine:
+        if self._closed:
+            raise StoreClosedError
+        return engine
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresqlBatch:
+    """The engine's batch: reads and writes of one transaction."""
+
+    connection: AsyncConnection
+
+    async def read(self, work: Work[T]) -> T:
+        """Give what `work` reads; advisory locks that it takes hold until the batch is left."""
+        return await self.connection.run_sync(work)
+
+    async def write(self, work: Work[T]) -> T:
+        """Give what `work` returns; raise what it raises, rolled back alone."""
+        async with self.connection.begin_nested():
+            return await self.connection.run_sync(work)
+
+
+def engine(url: URL, poolclass: type[Pool] | None = None) -> AsyncEngine:
+    """Give an asyncpg engine that notices connections lost while they lay in the pool.
+
+    Parameters hold people's data: they are never part of an error's text.
+    """
+    size = {} if poolclass else {"pool_size": POOL_SIZE, "max_overflow": 0}
+    return create_async_engine(
+        url.set(drivername="postgresql+asyncpg"),
+        poolclass=poolclass,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"server_settings": SERVER_SETTINGS},
+        **size,
+    )

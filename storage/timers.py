@@ -1,0 +1,69 @@
+"""Timers: what happens by itself later, each under a key of its own."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, func, select
+
+from storage import inbox
+from storage.store import insert_into
+from storage.tables import timers
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """What is to happen, when, and to whom; `arguments` are sealed."""
+
+    key: str
+    due_at: datetime
+    kind: str
+    created_at: datetime
+    endpoint_id: str | None = None
+    arguments: bytes | None = None
+
+
+_COLUMNS = tuple(timers.c[name] for name in Timer.__slots__)
+
+
+def set_timers(conn: Connection, wanted: Sequence[Timer]) -> None:
+    """Set timers in their order; one whose key is set already is replaced."""
+    if not wanted:
+        return
+    statement = insert_into(conn, timers)
+    replaced = {name: statement.excluded[name] for name in Timer.__slots__ if name != "key"}
+    statement = statement.on_conflict_do_update(index_elements=["key"], set_=replaced)
+    conn.execute(statement, [_values(timer) for timer in wanted])
+
+
+def cancel(conn: Connection, keys: Sequence[str]) -> int:
+    """Forget timers; give how many of the keys were set."""
+    if not keys:
+        return 0
+    return conn.execute(delete(timers).where(timers.c.key.in_(keys))).rowcount
+
+
+def fire(
+    conn: Connection, now: datetime, limit: int, event: Callable[[Timer], inbox.NewInboxRow]
+) -> int:
+    """Move due timers, oldest first, into the inbox as the events made of them; give how many.
+
+    Both happen in the open transaction, so a timer is neither lost nor fired twice. The event's
+    key must hold the timer's key and due time: a timer set again is another event.
+    """
+    query = select(timers.c.key).where(timers.c.due_at <= now).order_by(timers.c.due_at)
+    due = query.limit(limit).with_for_update(skip_locked=True).cte("due")
+    take = delete(timers).where(timers.c.key.in_(select(due.c.key))).returning(*_COLUMNS)
+    taken = sorted((Timer(*row) for row in conn.execute(take)), key=lambda timer: timer.due_at)
+    inbox.put(conn, [event(timer) for timer in taken])
+    return len(taken)
+
+
+def next_due(conn: Connection) -> datetime | None:
+    """Give when the next timer falls due, also if it did already; None if none is set."""
+    due: datetime | None = conn.scalar(select(func.min(timers.c.due_at)))
+    return due
+
+
+def _values(timer: Timer) -> dict[str, object]:
+    return {name: getattr(timer, name) for name in Timer.__slots__}

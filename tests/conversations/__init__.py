@@ -1,0 +1,1 @@
+"""Tests of the talks: transcripts, properties, diagrams, words."""

@@ -1,0 +1,306 @@
+"""A player of talks in memory: a strict world of facts, sessions written out between all turns."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from conversations.book import BOOK
+from conversations.facts import (
+    ApplicationView,
+    Endpoint,
+    Me,
+    MyApplications,
+    Needs,
+    NikAllowed,
+    NikHolder,
+    Query,
+    ReceiptSeen,
+    World,
+)
+from conversations.fields.place import is_village
+from conversations.happened import (
+    ApplicationWithdrawn,
+    CodeTried,
+    NikEntered,
+    RegistrationSubmitted,
+    Stopped,
+)
+from conversations.kernel import step
+from conversations.saved import (
+    draft_from_json,
+    draft_to_json,
+    session_from_json,
+    session_to_json,
+)
+from conversations.session import (
+    Chose,
+    EffectDone,
+    Event,
+    Said,
+    Say,
+    SentLocation,
+    SentPhoto,
+    Session,
+    SharedContact,
+    Text,
+    Turn,
+    Unreadable,
+)
+from conversations.states import Book
+from conversations.words import Catalogue
+from tests.transcripts import (
+    PACE,
+    START,
+    Act,
+    Codes,
+    PhotoDone,
+    Reply,
+    Sends,
+    Taps,
+    Waits,
+    Writes,
+)
+
+WORDS = Catalogue()
+CODES_A_DAY = 10
+MOST_ASKED = 20  # rounds of facts in one turn; more would be a loop
+
+
+@dataclass
+class Application:
+    """What was sent by one endpoint; a note on somebody else's looks the same to its sender."""
+
+    endpoint: str
+    nik: str
+    code: str
+    name: str
+    role: str
+    village: str
+    at: datetime
+    note: bool
+    state: str = "submitted"
+
+    def view(self) -> ApplicationView:
+        """What its sender may be told."""
+        return ApplicationView(self.code, self.name, self.role, self.state, self.at, self.village)
+
+    @property
+    def open(self) -> bool:
+        """Whether it counts."""
+        return self.state not in ("withdrawn", "refused")
+
+
+@dataclass
+class Facts:
+    """The world that all phones share: who sent what, and who tried how often."""
+
+    niks_per_endpoint: int = 20
+    applications: list[Application] = field(default_factory=list)
+    niks: dict[str, set[str]] = field(default_factory=dict)
+    wrong_codes: dict[str, int] = field(default_factory=dict)
+    stopped: dict[str, str] = field(default_factory=dict)
+    phones: dict[str, str] = field(default_factory=dict)
+
+    def answer(self, who: str, query: Query) -> Any:
+        """The fact that a query asks for, as it is for one endpoint."""
+        match query:
+            case Me():
+                return Endpoint(self.phones.get(who), self.stopped.get(who, "none"))
+            case NikHolder(nik):
+                return self._holder(who, nik)
+            case NikAllowed(nik):
+                tried = self.niks.get(who, set())
+                return nik in tried or len(tried) < self.niks_per_endpoint
+            case MyApplications():
+                return tuple(each.view() for each in reversed(self._sent_by(who)))
+            case ReceiptSeen(code):
+                return self._seen(who, code)
+
+    def _sent_by(self, who: str) -> list[Application]:
+        return [each for each in self.applications if each.endpoint == who]
+
+    def _holder(self, who: str, nik: str) -> str:
+        # Who was noted on somebody else's is told the same as who was first (promise 7).
+        if any(each.nik == nik and each.open for each in self._sent_by(who)):
+            return "mine"
+        held = any(each.nik == nik and each.open for each in self.applications)
+        return "another" if held else "nobody"
+
+    def _seen(self, who: str, code: str) -> str:
+        found = next((each for each in self.applications if each.code == code), None)
+        if found and found.endpoint == who:
+            return "mine"
+        if self.wrong_codes.get(who, 0) >= CODES_A_DAY:
+            return "tired"
+        return "received" if found else "unknown"
+
+    def record(self, who: str, now: datetime, happened: tuple[object, ...]) -> None:
+        """What happened becomes true."""
+        for each in happened:
+            match each:
+                case NikEntered(nik):
+                    self.niks.setdefault(who, set()).add(nik)
+                case CodeTried():
+                    self.wrong_codes[who] = self.wrong_codes.get(who, 0) + 1
+                case RegistrationSubmitted():
+                    self._submitted(who, now, each)
+                case ApplicationWithdrawn(code):
+                    for mine in self._sent_by(who):
+                        mine.state = "withdrawn" if mine.code == code else mine.state
+                case Stopped(what):
+                    self.stopped[who] = what
+
+    def _submitted(self, who: str, now: datetime, sent: RegistrationSubmitted) -> None:
+        values = sent.values
+        village = values.get("district") or values["village"][0]
+        assert is_village(village)
+        json.dumps(sent.answers)
+        name = values["name"]["name"]
+        self.applications.append(
+            Application(
+                who, values["nik"], sent.code, name, sent.role, village, now, note=sent.held
+            )
+        )
+
+
+class Player:
+    """Several phones talking with the kernel; each session lives as JSON text between turns."""
+
+    def __init__(self, facts: Facts | None = None, book: Book = BOOK) -> None:
+        self.facts = facts or Facts()
+        self.book = book
+        self.now = START
+        self.turns = 0
+        self.saved: dict[str, str] = {}
+        self.effects: list[tuple[str, str]] = []  # (phone, effect id), newest last
+        self.happened: list[object] = []
+        self.last: dict[str, Turn] = {}
+        self.shown: dict[str, dict[str, list[str]]] = {}  # phone → label → tokens, newest last
+
+    def session(self, who: str) -> Session:
+        """The session, read back from its text."""
+        if who not in self.saved:
+            return Session()
+        found = json.loads(self.saved[who])
+        drafts = {each["id"]: draft_from_json(each) for each in found["drafts"]}
+        return session_from_json(found["session"], drafts)
+
+    def play(self, who: str, event: Event) -> Turn:
+        """One turn: facts fetched as asked for, session written out and read back."""
+        self.turns += 1
+        self.now += PACE
+        before = self.session(who)
+        seed = hashlib.sha256(f"turn {self.turns}".encode()).digest()
+        turn = self._stepped(who, before, event, seed)
+        self._save(who, turn.session)
+        self.facts.record(who, self.now, turn.happened)
+        self.happened += turn.happened
+        self.effects += [(who, each.id) for each in turn.effects]
+        self.last[who] = turn
+        for say in turn.says:
+            for choice in say.choices:
+                token = f"{say.prompt}.{choice.id}"
+                labels = self.shown.setdefault(who, {})
+                labels.setdefault(WORDS.text(choice.label), []).append(token)
+        return turn
+
+    def _stepped(self, who: str, session: Session, event: Event, seed: bytes) -> Turn:
+        known: dict[Query, Any] = {}
+        for _ in range(MOST_ASKED):
+            world = World(self.now, WORDS, seed, known)
+            found = step(session, event, world, self.book)
+            if isinstance(found, Turn):
+                assert step(session, event, world, self.book) == found
+                return found
+            assert isinstance(found, Needs)
+            known |= {query: self.facts.answer(who, query) for query in found.queries}
+        raise AssertionError("facts are asked for without end")
+
+    def _save(self, who: str, session: Session) -> None:
+        drafts = [each for each in (session.draft, *session.shelf) if each]
+        self.saved[who] = json.dumps(
+            {
+                "session": session_to_json(session),
+                "drafts": [draft_to_json(each) for each in drafts],
+            }
+        )
+        assert self.session(who) == session
+
+    def act(self, who: str, act: Act) -> tuple[Reply, ...]:
+        """What a transcript's line does, and the replies as rendered."""
+        if isinstance(act, Waits):
+            self.now += act.span
+            return ()
+        if isinstance(act, PhotoDone):
+            phone, effect = self.effects[-1]
+            result = {} if act.refused else {"file": "f1"}
+            return replies(self.play(phone, EffectDone(effect, result, act.refused)))
+        return replies(self.play(who, self._event(who, act)))
+
+    def _event(self, who: str, act: Act) -> Event:
+        match act:
+            case Writes(text):
+                return Said(text)
+            case Taps(label, late):
+                return Chose(self._token(who, label, late))
+            case Sends("foto"):
+                return SentPhoto("media-1")
+            case Sends("kontak", phone):
+                return SharedContact(phone)
+            case Sends("lokasi"):
+                return SentLocation(-3.45, 115.99)
+            case Sends(_):
+                return Unreadable("voice")
+        raise AssertionError(f"nobody can do {act}")
+
+    def _token(self, who: str, label: str, late: bool) -> str:
+        """The button with a label: of the last reply, or, late, of an older one."""
+        newest = [f"{s.prompt}.{c.id}" for s in self.last[who].says for c in s.choices]
+        tokens = self.shown[who][label]
+        fits = [each for each in tokens if (each in newest) != late]
+        assert fits, f"no button [{label}]"
+        return fits[-1]
+
+
+def replies(turn: Turn) -> tuple[Reply, ...]:
+    """The says as a transcript shows them."""
+    return tuple(
+        Reply(rendered(say), tuple(WORDS.text(c.label) for c in say.choices), bool(say.card))
+        for say in turn.says
+    )
+
+
+def rendered(say: Say) -> str:
+    """One message's text: paragraphs, the lead in front of the last."""
+    texts = [WORDS.text(each) for each in say.texts]
+    if say.lead:
+        texts[-1] = f"{WORDS.text(say.lead)} {texts[-1]}"
+    return "\n\n".join(texts)
+
+
+def coded(codes: Codes, found: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    """The replies with receipt codes named."""
+    return tuple(Reply(codes.hide(each.text), each.choices, each.card) for each in found)
+
+
+def told(act: Act, codes: Codes) -> Act:
+    """The act with the codes themselves in its words."""
+    return Writes(codes.show(act.text)) if isinstance(act, Writes) else act
+
+
+def label(text: str, **args: Any) -> str:
+    """A message, for tests that look for one."""
+    return WORDS.text(Text(text, args))
+
+
+def values(player: Player, who: str = "orang") -> Mapping[str, Any]:
+    """The resolved values of the open draft."""
+    session = player.session(who)
+    assert session.draft is not None
+    world = World(player.now, WORDS, facts={Me(): player.facts.answer(who, Me())})
+    return player.book.forms[session.draft.form].view(session.draft, world).values

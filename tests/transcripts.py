@@ -1,0 +1,220 @@
+"""Transcripts: talks written down to be read, and played by any player. Parser and writer.
+
+    # A comment stays where it is.
+    batas nik: 2                 (a setting of the world, before the first line)
+
+    orang: assalamualaikum       (any word but the reserved ones is a phone with somebody behind it)
+    bot: Waalaikumsalam.         (what is answered; paragraphs go on below, indented)
+         [Boleh] [Tidak]
+    orang [tap] Boleh            (a button of the newest question that has it; "lama": of an older)
+    orang [foto] · [kontak] +62… · [lokasi] · [suara]
+    foto: tersimpan              (its effect ended; or "ditolak too_large")
+    waktu: +40 hari              (also jam, menit)
+
+A person's line comes PACE after the line before it. Receipt codes stand as `{kode 1}`, `{kode 2}`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from conversations.receipt import read_code
+
+FOLDER = Path(__file__).parent / "transcripts"
+START = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)  # a Sunday morning, 11.00 in Tanah Bumbu
+PACE = timedelta(seconds=30)
+INDENT = " " * 5
+CARD = "(gambar kartu)"
+WRITTEN_CODE = re.compile(r"[0-9A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]{3}")
+EXAMPLE_CODE = "K7M-4TPA-9XQ"  # stands in the words as an example
+UNITS = {"hari": "days", "jam": "hours", "menit": "minutes"}
+ACT = re.compile(r"(?P<who>[a-z]+)(?: \[(?P<way>[a-z ]+)\])?(?P<colon>:)?(?: (?P<rest>.*))?")
+SETTING = re.compile(r"(?P<name>batas nik): (?P<value>\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Writes:
+    """Somebody writes a text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taps:
+    """Somebody taps the button with this label; `late`: not of the newest question."""
+
+    label: str
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sends:
+    """Somebody sends something else: "foto", "kontak", "lokasi" or "suara"."""
+
+    kind: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoDone:
+    """The photo sent last is stored, or refused with a code."""
+
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """Time goes by."""
+
+    span: timedelta
+
+
+Act = Writes | Taps | Sends | PhotoDone | Waits
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message as rendered: its text, its buttons' labels, whether the card comes with it."""
+
+    text: str
+    choices: tuple[str, ...] = ()
+    card: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing done by somebody and what is answered to it."""
+
+    who: str
+    act: Act
+    replies: tuple[Reply, ...]
+    source: tuple[str, ...]  # the comments above it and the line itself, as written
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A whole talk."""
+
+    name: str
+    steps: tuple[Step, ...]
+    settings: dict[str, int] = field(default_factory=dict)
+    head: tuple[str, ...] = ()
+    foot: tuple[str, ...] = ()
+
+
+class Codes:
+    """Gives receipt codes the names that they have in a transcript, in order of appearance."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+
+    def hide(self, text: str) -> str:
+        """The text with each code's name in its place."""
+        return WRITTEN_CODE.sub(lambda found: self._name(found[0]), text)
+
+    def show(self, text: str) -> str:
+        """The text with the codes themselves."""
+        for code, name in self._names.items():
+            text = text.replace(name, code)
+        return text
+
+    def _name(self, written: str) -> str:
+        code = read_code(written)
+        if code is None or written == EXAMPLE_CODE:
+            return written
+        return self._names.setdefault(code, f"{{kode {len(self._names) + 1}}}")
+
+
+def all_transcripts() -> list[Path]:
+    """The transcripts' files, by name."""
+    return sorted(FOLDER.glob("*.txt"))
+
+
+def read(path: Path) -> Transcript:
+    """The transcript of a file. Raises ValueError on a line that is none."""
+    steps: list[Step] = []
+    settings: dict[str, int] = {}
+    head: list[str] = []
+    above: list[str] = []
+    for block in _blocks(path.read_text(encoding="utf-8").splitlines()):
+        first = block[0]
+        if setting := SETTING.fullmatch(first):
+            settings[setting["name"]] = int(setting["value"])
+            head += [*above, *block]
+            above = []
+        elif not first or first.startswith("#"):
+            above += block
+        elif first.startswith("bot:"):
+            steps[-1] = replace(steps[-1], replies=(*steps[-1].replies, _reply(block)))
+        else:
+            who, act = _act(first)
+            steps.append(Step(who, act, (), (*above, first)))
+            above = []
+    return Transcript(path.stem, tuple(steps), settings, tuple(head), tuple(above))
+
+
+def written(transcript: Transcript) -> str:
+    """The file's text."""
+    blocks = ["\n".join(transcript.head)] if transcript.head else []
+    for step in transcript.steps:
+        source = "\n".join(line for line in step.source if line)
+        blocks.append("\n".join([source, *map(_written_reply, step.replies)]))
+    blocks += ["\n".join(line for line in transcript.foot if line)]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _blocks(lines: Iterable[str]) -> Iterator[list[str]]:
+    """Lines that belong together: a reply with its indented lines, any other line alone."""
+    block: list[str] = []
+    for line in lines:
+        inside = block and block[0].startswith("bot:") and (not line or line.startswith(INDENT))
+        if inside:
+            block.append(line)
+            continue
+        if block:
+            yield block
+        block = [line]
+    if block:
+        yield block
+
+
+def _act(line: str) -> tuple[str, Act]:
+    found = ACT.fullmatch(line)
+    if found is None:
+        raise ValueError(f"no line of a transcript: {line}")
+    who, way, rest = found["who"], found["way"], found["rest"] or ""
+    if who == "waktu":
+        count, unit = rest.removeprefix("+").split()
+        return who, Waits(timedelta(**{UNITS[unit]: int(count)}))
+    if who == "foto":
+        return who, PhotoDone(
+            rest.removeprefix("ditolak").strip() or None if "ditolak" in rest else None
+        )
+    if way in ("tap", "tap lama"):
+        return who, Taps(rest, late=way == "tap lama")
+    if way:
+        return who, Sends(way, rest)
+    return who, Writes(rest)
+
+
+def _reply(block: list[str]) -> Reply:
+    lines = [line.removeprefix("bot:").removeprefix(INDENT).strip() for line in block]
+    while lines and not lines[-1]:
+        lines.pop()
+    card = bool(lines) and lines[-1] == CARD
+    lines = lines[:-1] if card else lines
+    choices = tuple(re.findall(r"\[([^\]]+)\]", lines[-1])) if lines[-1].startswith("[") else ()
+    lines = lines[:-1] if choices else lines
+    return Reply("\n".join(lines).strip(), choices, card)
+
+
+def _written_reply(reply: Reply) -> str:
+    lines = reply.text.splitlines()
+    lines += [" ".join(f"[{each}]" for each in reply.choices)] if reply.choices else []
+    lines += [CARD] if reply.card else []
+    rest = [f"{INDENT}{line}" if line else "" for line in lines[1:]]
+    return "\n".join([f"bot: {lines[0]}", *rest])

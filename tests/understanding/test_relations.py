@@ -1,0 +1,81 @@
+"""Relations and contacts."""
+
+import pytest
+from hypothesis import given, settings
+
+from conversations.understanding.relations import RELATIONS, read_relation, split_contact
+from tests.understanding.test_text import ANY_TEXT
+
+
+@pytest.mark.parametrize(
+    ("typed", "relation"),
+    [
+        ("istri", "wife"),  # Indonesian
+        ("bini ulun", "wife"),  # Banjar
+        ("istrinya", "wife"),  # with an ending
+        ("suami saya", "husband"),  # with an owner
+        ("laki", "husband"),  # Banjar
+        ("laki-laki", None),  # a sex
+        ("alm. suami", "husband"),  # a late one
+        ("anak", "child"),  # child
+        ("anak laki-laki", "child"),  # a sex inside
+        ("anak saya yang pertama", None),  # not whole
+        ("ibu", "parent"),  # mother
+        ("abah", "parent"),  # Banjar father
+        ("mintuha", "parent_in_law"),  # Banjar
+        ("ibu mertua", "parent_in_law"),  # not a parent
+        ("dangsanak", "sibling"),  # Banjar
+        ("adik", "sibling"),  # younger
+        ("kakak ipar", "other_family"),  # not a sibling
+        ("cucu", "grandchild"),  # grandchild
+        ("keponakan", "other_family"),  # nephew
+        ("anak tiri", "other_family"),  # not a child by law
+        ("tetangga", "neighbour"),  # neighbour
+        ("mantan istri", "other"),  # no longer
+        ("bojo", None),  # husband or wife
+        ("anak tetangga", None),  # two relations
+        ("istri anak saya", None),  # two relations
+        ("bukan istri", None),  # denied
+        ("istri?", None),  # a question
+        ("Rahmah", None),  # a name
+        ("saya sendiri", None),  # oneself
+    ],
+)
+def test_relations(typed: str, relation: str | None) -> None:
+    """One relation is read; two, denied or unclear ones are asked."""
+    assert read_relation(typed) == relation
+
+
+PHONE = "+6281234567890"
+
+
+@pytest.mark.parametrize(
+    ("typed", "contact"),
+    [
+        ("Rahmah, istri saya, 0812 3456 7890", ("Rahmah", "wife", PHONE)),  # the usual order
+        ("0812 3456 7890 Rahmah istri saya", ("Rahmah", "wife", PHONE)),  # number first
+        ("istri saya Rahmah", ("Rahmah", "wife", None)),  # relation first
+        ("istri rahmah 081234567890", ("Rahmah", "wife", PHONE)),  # no owner
+        ("Rahmah (istri) 081234567890", ("Rahmah", "wife", PHONE)),  # brackets
+        ("Darto - suami - 081234567890", ("Darto", "husband", PHONE)),  # dashes
+        ("tetangga, pak Darto", ("Pak Darto", "neighbour", None)),  # a title stays
+        ("ibu saya Rahmah", ("Rahmah", "parent", None)),  # owned: a relation
+        ("Ibu Rahmah", ("Ibu Rahmah", None, None)),  # not owned: a title
+        ("Anak Agung Gede", ("Anak Agung Gede", None, None)),  # a name
+        ("Cucu, anak saya", ("Cucu", "child", None)),  # a Sundanese name
+        ("I Gede Putu", ("I Gede Putu", None, None)),  # a Balinese name
+        ("istri saya", ("", "wife", None)),  # the name is missing
+        ("Siti Aminah", ("Siti Aminah", None, None)),  # a name alone
+    ],
+)
+def test_contacts(typed: str, contact: tuple[str, str | None, str | None]) -> None:
+    """Name, relation and number come apart in any order."""
+    assert split_contact(typed) == contact
+
+
+@given(ANY_TEXT)
+@settings(max_examples=150, deadline=None)
+def test_any_text(text: str) -> None:
+    """Any text gives a known relation or none, and no exception."""
+    assert read_relation(text) in (*RELATIONS, None)
+    assert split_contact(text)[1] in (*RELATIONS, None)
