@@ -9,7 +9,7 @@ import tempfile
 import uuid
 from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, func, select
 
@@ -18,11 +18,13 @@ from bot.door import local_item
 from bot.speech import picture
 from bot.wiring import ACCOUNT, House
 from storage import inbox as inbox_rows
+from storage.store import Work
 from storage.tables import endpoints, inbox, outbox
 
 TERMINAL = "terminal"
 SETTLE_SECONDS = 1.0  # how long a turn's effects are waited for (DESIGN.md section 9)
 BESIDE_SECONDS = 30.0  # beside a running `seratus run`: how long its engine is waited for
+T = TypeVar("T")
 SHOWN = ("reply", "notice", "campaign")
 
 
@@ -44,7 +46,7 @@ class Talk:
 
     async def start(self) -> None:
         """Finishes what an earlier process left, and begins behind what was shown."""
-        self._seen = await self._house.store.read(self._last_delivered)
+        self._seen = await self._read(self._last_delivered)
         if self._alone:
             await self._house.sender.recover()
             await self._settle()
@@ -90,11 +92,16 @@ class Talk:
         """Beside a running house: its engine and sender do the work."""
         end = asyncio.get_running_loop().time() + BESIDE_SECONDS
         while asyncio.get_running_loop().time() < end:
-            if not await self._house.store.read(self._unfinished):
+            if not await self._read(self._unfinished):
                 return
             await asyncio.sleep(0.05)
 
     # --- reading one's own rows --------------------------------------------------------------
+
+    async def _read(self, work: Work[T]) -> T:
+        """Reads as the engine does: what the web side reads with is not imported for a chat."""
+        async with self._house.store.batch() as batch:
+            return await batch.read(work)
 
     def _last_delivered(self, conn: Connection) -> int:
         query = select(func.max(outbox.c.seq)).where(self._mine(), outbox.c.state == "sent")
@@ -116,7 +123,7 @@ class Talk:
         return outbox.c.endpoint_id.in_(who)
 
     async def _new(self) -> dict[str, Any]:
-        rows = await self._house.store.read(self._rows)
+        rows = await self._read(self._rows)
         payloads = [
             self._house.sealers.sealer.open_json(row.payload, "outbox", "payload", row.id)
             for row in rows

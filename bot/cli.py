@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import sys
 from collections.abc import Coroutine
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 keys_app = typer.Typer(help="The keys that seal the store.", no_args_is_help=True)
 app.add_typer(keys_app, name="keys")
+OWNER_ONLY = 0o077  # whatever Seratus writes, only its own user may read
 ENDPOINT = re.compile(r"[^\s]{1,64}")
 
 
@@ -60,13 +62,13 @@ def chat(
 
 
 async def _chat(json_lines: bool, person: str, channel: Rendered, start: datetime | None) -> None:
-    from bot import logs
     from bot.chat import TERMINAL, Talk, speak_json
     from bot.clock import MovedClock
+    from bot.logs import log
     from bot.wiring import ACCOUNT, build, engine_lock
 
     settings = _settings()
-    logs.configure("error", pretty=not json_lines)
+    log.configure("error", pretty=not json_lines)
     lock = engine_lock(settings)
     alone = lock is None or lock.acquire()
     if start and not alone:
@@ -186,6 +188,7 @@ def main() -> None:
     from storage.schema import SchemaError
     from storage.store import UnknownDatabaseError
 
+    os.umask(OWNER_ONLY)
     try:
         app()
     except (KeysError, SchemaError, UnknownDatabaseError) as problem:

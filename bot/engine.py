@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-import structlog
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.channels import Channel, Inbound
 from bot.clock import Now
 from bot.house import Sealers, house_event
+from bot.logs import log
 from bot.speech import spoken
 from bot.written import Outcome, write_batch
 from conversations.facts import Endpoint as EndpointFacts
@@ -25,18 +25,18 @@ from conversations.facts import Me, Needs, NikHolder, Query, World
 from conversations.kernel import step
 from conversations.session import Claim, Say, Text, Turn
 from conversations.states import Book
-from conversations.words import Catalogue
+from conversations.words import SOURCE, Catalogue
 from storage import conversations, endpoints, facts, inbox
 from storage.conversations import Overtaken, Talk
 from storage.endpoints import Endpoint, Seen
 from storage.inbox import InboxRow
-from storage.store import Batch, Store
+from storage.store import Batch, Store, StoreClosedError
 
 BATCH = 128  # turns a transaction: beyond it the store gains little (LIMITS.md)
 ROUNDS = 8  # a step asks for facts at most so often; more is a flow that never settles
 PARTITIONS = range(64)
-
-log = structlog.get_logger()
+# The database cannot be reached or is busy: nothing is wrong with the rows.
+AWAY = (OperationalError, InterfaceError, OSError, StoreClosedError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +93,33 @@ class Engine:
         """After a crash the rows of the last batch are tried one at a time, each try counted."""
         if not self._started:
             self._started = True
-            count, _ = await self._store.read(inbox.waiting)
+            async with self._store.batch() as batch:
+                count, _ = await batch.read(inbox.waiting)
             self._careful = min(count, BATCH)
 
     async def _guarded(self, limit: int, counted: bool) -> int:
         try:
             return await self._batch(limit, counted)
-        except (DBAPIError, Overtaken) as error:
+        except AWAY:
+            raise  # the database is away: the rows wait, the loop tries again
+        except Exception as error:  # noqa: BLE001 - rolled back; one turn must not stop the others
             log.warning("batch_replayed", error=type(error).__name__, limit=limit)
             return await self._one_by_one(limit)
 
     async def _one_by_one(self, limit: int) -> int:
-        """Replays a batch that failed to commit, turn by turn, so that one harms only itself."""
+        """Replays a batch that failed to commit, turn by turn, so that one harms only itself.
+
+        A turn that fails each time is failed once its tries are used up.
+        """
         done = 0
-        for _ in range(limit):
+        for _ in range(limit + inbox.MAX_ATTEMPTS):
             try:
                 count = await self._batch(1, counted=True)
-            except (DBAPIError, Overtaken) as error:
-                count = await self._fail_first(error)
+            except AWAY:
+                raise
+            except Exception as error:  # noqa: BLE001 - its try was counted, it comes again
+                log.warning("turn_replayed", error=type(error).__name__)
+                continue
             if count == 0:
                 break
             done += count
@@ -151,19 +160,22 @@ class Engine:
 
     async def _give_up_exhausted(self) -> None:
         """Rows that killed the process each time they were tried are failed."""
-        found = await self._store.read(lambda conn: inbox.exhausted(conn, BATCH))
+        async with self._store.batch() as batch:
+            found = await batch.read(lambda conn: inbox.exhausted(conn, BATCH))
         for row in found:
             await self._fail(row, RuntimeError("its tries are used up"))
 
-    async def _fail_first(self, error: Exception) -> int:
-        rows = await self._store.read(lambda conn: inbox.claim(conn, 1))
-        for row in rows:
-            await self._fail(row, error)
-        return len(rows)
-
     async def _fail(self, row: InboxRow, error: Exception) -> None:
+        """Keeps the row as failed; a person who is known hears of it."""
         sealed = self._sealed_error(row, error)
-        await self._store.write(lambda conn: inbox.fail(conn, row.seq, sealed, self._now()))
+
+        def fail(conn: Connection) -> None:
+            known = endpoints.load(conn, self._sealers.sealer, [row.endpoint_key])
+            owner = known.get(row.endpoint_key)
+            outcome = self._sorry(row, owner, SOURCE, sealed)
+            write_batch(conn, self._sealers, [outcome], self._now(), self._again)
+
+        await self._store.write(fail)
         log.error("turn_failed", inbox_seq=row.seq, error=type(error).__name__)
 
     def _sealed_error(self, row: InboxRow, error: Exception) -> bytes:
@@ -282,16 +294,20 @@ class Engine:
 
     def _apology(self, work: Work, error: Exception) -> Outcome:
         """The person hears of it, the session stays as it was, the row is kept."""
-        words = self._catalogue(work.talk.session.language)
-        channel = self._channels[work.row.channel]
-        sorry = (Say((Text("apology"),)),) if work.row.kind == "message" else ()
-        return Outcome(
-            work.row,
-            endpoint=work.endpoint,
-            fresh=work.fresh,
-            messages=shown(sorry, channel, words, work.endpoint.address),
-            error=self._sealed_error(work.row, error),
-        )
+        language = work.talk.session.language
+        sealed = self._sealed_error(work.row, error)
+        sorry = self._sorry(work.row, work.endpoint, language, sealed)
+        return replace(sorry, fresh=work.fresh)
+
+    def _sorry(
+        self, row: InboxRow, endpoint: Endpoint | None, language: str, sealed: bytes
+    ) -> Outcome:
+        if endpoint is None or row.kind != "message":
+            return Outcome(row, error=sealed)
+        says = (Say((Text("apology"),)),)
+        words = self._catalogue(language)
+        messages = shown(says, self._channels[row.channel], words, endpoint.address)
+        return Outcome(row, endpoint=endpoint, messages=messages, person=True, error=sealed)
 
     def _again(self, outcome: Outcome, lost: Claim) -> Outcome:
         """Steps a turn again that lost a key, with that fact, before its says are stored."""

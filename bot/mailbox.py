@@ -150,11 +150,12 @@ class BrowserMailbox:
 
 def _shown(raw: bytes, labels: Mapping[str, str]) -> tuple[str, dict[str, str] | None, bool]:
     """Text, file and photo mark of a person's own message."""
+    label = json.loads(raw).get("label")
     match read_item(raw).event:
         case Said(text):
             return text, None, False
         case Chose(token):
-            return labels.get(token, token), None, False
+            return str(label or labels.get(token, token)), None, False
         case SentPhoto():
             return "", None, True
         case SentDocument(_, name):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import structlog
 from sqlalchemy import Connection
 
 from bot.clock import Now
 from bot.effects import Effects
 from bot.house import Sealers, timer_row
+from bot.logs import log
 from bot.wake import Wake
 from storage import endpoints, outbox, timers
 from storage.inbox import NewInboxRow
@@ -20,8 +20,6 @@ BATCH = 100  # rows a claim (LIMITS.md)
 TIMERS = 100  # timers fired a transaction
 TRIES = 5  # of an effect, with growing pauses, before it is left as failed
 PAUSE = timedelta(seconds=10)
-
-log = structlog.get_logger()
 
 
 class Sender:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
+import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-import structlog
 import uvicorn
 from sqlalchemy import Connection, text
 from starlette.applications import Starlette
@@ -16,20 +16,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot import logs
 from bot.clock import now
+from bot.logs import log
 from bot.mailbox import BrowserMailbox
 from bot.metrics import failures, metrics
-from bot.settings import Settings
+from bot.settings import LOOPBACK, Settings
 from bot.simulator import simulator_routes
 from bot.wiring import House, build, engine_lock
 from storage import inbox
 
 SHUTDOWN_SECONDS = 2  # open event streams would hold the stop
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 TROUBLE_PAUSE = 1.0  # seconds after a loop failed, e.g. while the database is away
-
-log = structlog.get_logger()
 
 
 class AlreadyRunning(RuntimeError):
@@ -38,7 +35,7 @@ class AlreadyRunning(RuntimeError):
 
 async def serve(settings: Settings) -> None:
     """Runs until it is stopped. Raises AlreadyRunning beside another engine on SQLite."""
-    logs.configure(settings.log_level)
+    log.configure(settings.log_level, pretty=sys.stderr.isatty())
     lock = engine_lock(settings)
     if lock and not lock.acquire():
         raise AlreadyRunning(

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "SERATUS_"
 ENV_FILE = Path(".env")
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class SettingsProblem(ValueError):
@@ -44,7 +45,9 @@ class Settings(BaseSettings):
         20, ge=1, description="Different NIKs that one phone may enter; an officer may raise it"
     )
     simulator: Literal["auto", "on", "off"] = Field(
-        "auto", description="/coba: auto is on until a Telegram or WhatsApp setting is present"
+        "auto",
+        description="/coba: auto is on until a Telegram or WhatsApp setting is present, and only "
+        "while SERATUS_HOST is this machine",
     )
     metrics_secret: SecretStr | None = Field(
         None, description="Bearer secret for /metrics and /readyz details from elsewhere"
@@ -123,8 +126,9 @@ class Settings(BaseSettings):
 
     @property
     def simulator_on(self) -> bool:
-        """Whether `/coba` is served (DESIGN.md section 6)."""
-        return self.simulator == "on" or (self.simulator == "auto" and not self.with_platforms)
+        """Whether `/coba` is served (DESIGN.md section 6); by itself only on this machine."""
+        by_itself = not self.with_platforms and self.host in LOOPBACK
+        return self.simulator == "on" or (self.simulator == "auto" and by_itself)
 
 
 def read_settings() -> Settings:

@@ -105,7 +105,8 @@ async def build(
 
 async def checked_keys(store: Store, path: Path, now: Now) -> Keys:
     """The keys that the database was sealed with. Raises KeysError, never makes a second set."""
-    stored = await store.read(_fingerprint)
+    async with store.batch() as batch:
+        stored = await batch.read(_fingerprint)
     keys = await asyncio.to_thread(load_or_create, path, now(), stored is None)
     keys.check_fingerprint(stored)
     if keys.fingerprint() != stored:

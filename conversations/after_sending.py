@@ -33,8 +33,9 @@ def waits(session: Session, world: World) -> Move:
 
 def next_prompt(session: Session, world: World) -> tuple[Text, ...]:
     """Whether another person of the same village is to be registered."""
-    village = names(session.kept.village[0], world.home)["village"] if session.kept else ""
-    return (Text("state-next-person", {"village": village}),)
+    if session.kept is None:
+        return (Text("state-next-person"),)
+    return (Text("state-next-person.same", names(session.kept.village[0], world.home)),)
 
 
 def next_person(session: Session, world: World) -> Move:

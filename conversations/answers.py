@@ -36,6 +36,14 @@ from conversations.understanding.text import fold
 from conversations.understanding.yesno import read_yes_no
 
 MID_FORM = frozenset({"status", "officer", "language", "accident"})  # after the words fit no answer
+THANKS = frozenset(
+    {"terima kasih", "terimakasih", "makasih", "trims", "trimakasih", "suwun", "matur nuwun"}
+)
+GREETINGS = frozenset(
+    {"halo", "hallo", "hai", "hello", "hi", "permisi", "selamat pagi", "selamat siang"}
+    | {"selamat sore", "selamat malam", "assalamualaikum", "assalamu alaikum", "salam", "shalom"}
+    | {"om swastiastu", "p", "assalamualaikum wr wb"}
+)
 STATUS = frozenset({"status", "cek status", "status saya", "status pendaftaran"})  # whole messages
 
 
@@ -49,7 +57,19 @@ def hear(session: Session, text: str, world: World, book: Book) -> Move:
         return Move(session, before=(book.questions[key](world),))
     if fold(text) in STATUS:
         return book.intents["status"](session, world)
+    if view.current.field.open_text and not suggestion(view.current):
+        if pleasantry := read_pleasantry(text):
+            return Move(session, before=(Text(f"greeting.{pleasantry}"),))
+        if read_yes_no(text) == "yes":
+            return Move(session)
     return read(session, view.current.field.id, text, world, book)
+
+
+def read_pleasantry(text: str) -> str | None:
+    """A greeting or thanks that is the whole message, so that nobody is registered by it."""
+    if fold(text) in THANKS:
+        return "thanks"
+    return read_greeting(text) if fold(text) in GREETINGS else None
 
 
 def read(session: Session, name: str, text: str, world: World, book: Book) -> Move:
@@ -108,7 +128,7 @@ def take(session: Session, view: View, field: Field, reading: Reading) -> Move:
             return Move(calm, before=(asked,), short=True, choices=reading.choices)
         case Tell():
             told = field.text(scene, f"tell-{reading.code}", **reading.args)
-            return Move(calm, before=(told,), short=not field.options(scene))
+            return Move(calm, before=(told,), short=True)
         case Open():
             return _reopened(calm, view, reading)
         case Go():

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from conversations.facts import World
-from conversations.fields import Field, Scene
+from conversations.fields import Field, Scene, short
 from conversations.move import Move
 from conversations.session import (
     Answer,
@@ -109,9 +110,11 @@ class View:
         """The summary line of an answered question."""
         if slot.field.id in self.form.silent or slot.open:
             return None
+        if slot.field.optional and not self._asked(slot):
+            return None  # told within another answer, which shows it
         if isinstance(slot.answer, Given):
             shown = slot.field.show(self.values[slot.field.id], self.scene)
-            value = self.world.words.text(shown) if isinstance(shown, Text) else shown
+            value = self.world.words.text(shown) if isinstance(shown, Text) else short(shown)
             return slot.field.text(self.scene, "summary", value=value, answer="given")
         state = "skipped" if isinstance(slot.answer, Skipped) else "working"
         return slot.field.text(self.scene, "summary", value=NO_VALUE, answer=state)
@@ -139,10 +142,10 @@ class Form:
     def view(self, draft: Draft, world: World) -> View:
         """The draft resolved: what is relevant, answered, suggested, open."""
         values = {k: a.value for k, a in draft.answers.items() if isinstance(a, Given)}
-        slots: list[Slot] = []
+        slots: dict[str, Slot] = {}
         for each in self.fields:
             if not each.when.holds(values, world.today):
-                if not any(slot.field.id == each.id for slot in slots) and not self._later(each):
+                if each.id not in slots and self._last[each.id] is each:
                     values.pop(each.id, None)
                 continue
             slot = self._slot(each, draft, values, world)
@@ -150,12 +153,13 @@ class Form:
                 values[each.id] = slot.answer.value
             else:
                 values.pop(each.id, None)
-            slots.append(slot)
-        return View(self, draft, world, tuple(slots), MappingProxyType(values))
+            slots[each.id] = slot
+        return View(self, draft, world, tuple(slots.values()), MappingProxyType(values))
 
-    def _later(self, field: Field) -> bool:
-        places = [place for place, each in enumerate(self.fields) if each.id == field.id]
-        return self.fields[places[-1]] is not field
+    @cached_property
+    def _last(self) -> Mapping[str, Field]:
+        """The last field of each id: a question may stand in two places, for two cases."""
+        return {each.id: each for each in self.fields}
 
     def _slot(self, each: Field, draft: Draft, values: Mapping[str, Json], world: World) -> Slot:
         scene = Scene(self.id, values, world, draft.answers)

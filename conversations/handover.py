@@ -19,6 +19,11 @@ def ask_officer(session: Session, world: World) -> Move:
     return _handed(session, "asked", Text("officer-called"))
 
 
+def officer_prompt(session: Session, world: World) -> tuple[Text, ...]:
+    """Whether an officer is to be called; what was answered stays."""
+    return (Text("state-officer", {"draft": "yes" if session.draft else "no"}),)
+
+
 def offer_officer(session: Session, world: World) -> Move:
     """The person agreed to be handed over."""
     return _handed(session, "lost", Text("officer-called"))
@@ -102,6 +107,7 @@ OFFICER_STATES: tuple[State, ...] = (
         "officer",
         {"yes": offer_officer, "again": try_again},
         edges=("menu", "registration"),
+        prompt=officer_prompt,
     ),
     State(
         "death",

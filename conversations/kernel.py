@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from conversations import answers, events, repair
 from conversations.facts import Missing, Needs, World
+from conversations.fields import Invalid
 from conversations.misses import not_understood
 from conversations.move import Move
 from conversations.prompts import prompted
@@ -129,7 +130,7 @@ def _said(session: Session, text: str, world: World, book: Book) -> Move:
         return _tapped(session, prompt, choice, world, book)
     command = read_command(text)
     if command:
-        literal = (field.id, text) if field and field.open_text else None
+        literal = _displaced(session, text, world, book)
         return replace(repair.command(command, session, text, world, book), literal=literal)
     intent = read_intent(text)
     if intent and intent in AT_ONCE and (field is None or field.hears_death or intent != "death"):
@@ -141,6 +142,15 @@ def _said(session: Session, text: str, world: World, book: Book) -> Move:
     if session.state == "form" and session.draft:
         return answers.hear(session, text, world, book)
     return _in_state(session, text, world, book)
+
+
+def _displaced(session: Session, text: str, world: World, book: Book) -> tuple[str, str] | None:
+    """The open question and a command word that may be its answer: a name, a place."""
+    view = view_of(session, world, book)
+    field = open_field(session, world, book)
+    if view is None or field is None or not field.open_text:
+        return None
+    return None if isinstance(field.read(text, view.scene), Invalid) else (field.id, text)
 
 
 def _quoted(text: str) -> str:

@@ -43,7 +43,7 @@ def withdraw(session: Session, world: World) -> Move:
     if session.draft:
         return Move(replace(session, state="cancel"))
     if not open_ones(world):
-        return Move(replace(session, state="menu"), before=(Text("status-none"),))
+        return Move(replace(session, state="menu"), before=(Text("state-withdraw.nothing"),))
     return Move(replace(session, state="withdraw"))
 
 
@@ -51,7 +51,7 @@ def withdraw_prompt(session: Session, world: World) -> tuple[Text, ...]:
     """Which application, or whether this one."""
     mine = open_ones(world)
     if not mine:
-        return (Text("status-none"),)
+        return (Text("state-withdraw.nothing"),)
     args: dict[str, Arg] = {"name": mine[0].name, "count": len(mine)}
     return (Text("state-withdraw", args),)
 

@@ -13,6 +13,7 @@ from conversations.happened import CodeTried
 from conversations.leaving import delete_data, withdraw
 from conversations.move import Move
 from conversations.questions import QUESTIONS, premium
+from conversations.receipt import is_mistyped
 from conversations.resume import go_on
 from conversations.session import Choice, Session, Text
 from conversations.states import Handler, State
@@ -45,6 +46,8 @@ def aside(session: Session, world: World, text: str) -> Move | None:
     if wish := _wish(session, text):
         move = INTENTS[wish](calm, world)
         return replace(move, before=greeted + move.before)
+    if is_mistyped(text):
+        return Move(calm, before=(Text("status-code.unknown"),))
     if key := _asked(text):
         return Move(calm, before=(*greeted, QUESTIONS[key](world)))
     intro = (Text("greeting.intro"),) if session.state == "menu" else ()

@@ -39,6 +39,14 @@ def read_code(text: str) -> str | None:
     return _grouped(letters) if _check(places[:-1]) == places[-1] else None
 
 
+def is_mistyped(text: str) -> bool:
+    """Whether the words look like a code and are none: letters, digits and dashes in its groups."""
+    words = text.strip().upper().removeprefix("KODE").strip(" :.#")
+    grouped = SHAPE.fullmatch(words) and not words.isalnum()
+    mixed = any(each.isdecimal() for each in words) and any(each.isalpha() for each in words)
+    return bool(grouped) and mixed and read_code(text) is None
+
+
 def _check(places: list[int]) -> int:
     return sum(weight * place for weight, place in enumerate(places, 1)) % len(ALPHABET)
 

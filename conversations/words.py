@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -44,28 +45,22 @@ class Catalogue:
         """The rendered text. Raises MissingMessage when message or argument is missing."""
         name, _, attribute = text.id.partition(".")
         for messages in self._bundles:
-            if messages.has_message(name):
-                message = messages.get_message(name)
-                pattern = message.attributes.get(attribute) if attribute else message.value
-                if pattern is not None:
-                    return self._formatted(messages, pattern, text)
+            pattern = messages.pattern(name, attribute)
+            if pattern is not None:
+                return self._formatted(messages, pattern, text)
         raise MissingMessage(f"no message {text.id}")
 
     def has(self, name: str) -> bool:
         """Whether the message (or `message.attribute`) exists in the source language."""
         base, _, attribute = name.partition(".")
-        messages = bundle(SOURCE)
-        if not messages.has_message(base):
-            return False
-        message = messages.get_message(base)
-        return attribute in message.attributes if attribute else message.value is not None
+        return bundle(SOURCE).pattern(base, attribute) is not None
 
-    def _formatted(self, messages: FluentBundle, pattern: Pattern, text: Text) -> str:
+    def _formatted(self, messages: Messages, pattern: Pattern, text: Text) -> str:
         args = {name: self._arg(value) for name, value in text.args.items()}
-        result, errors = messages.format_pattern(pattern, args)
+        result, errors = messages.format(pattern, args)
         if errors:
             raise MissingMessage(f"{text.id}: {errors[0]}")
-        return str(result)
+        return result
 
     def _arg(self, value: Arg) -> str | int:
         if isinstance(value, Rupiah):
@@ -83,19 +78,70 @@ class Catalogue:
         return value
 
 
-@cache
-def bundle(language: str) -> FluentBundle:
-    """The parsed messages of a language, all files of its folder."""
-    messages = FluentBundle([language], use_isolating=False)
-    for name, source in sorted(sources(language).items()):
-        resource = FluentResource(source)
+class Messages:
+    """The messages of one language, each parsed when it is first used: a chat starts fast."""
+
+    def __init__(self, language: str) -> None:
+        self._bundle = FluentBundle([language], use_isolating=False)
+        self._waiting = {
+            name: (f"locales/{language}/{file}", block)
+            for file, source in sources(language).items()
+            for name, block in blocks(source)
+        }
+        self._all = frozenset(self._waiting)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All messages, used or not."""
+        return self._all
+
+    def pattern(self, name: str, attribute: str) -> Pattern | None:
+        """The message's text, or that of its attribute. Raises BrokenWords."""
+        self._parse(name)
+        if not self._bundle.has_message(name):
+            return None
+        message = self._bundle.get_message(name)
+        found = message.attributes.get(attribute) if attribute else message.value
+        return found
+
+    def format(
+        self, pattern: Pattern, args: Mapping[str, str | int]
+    ) -> tuple[str, list[Exception]]:
+        """The rendered pattern and what went wrong."""
+        text, errors = self._bundle.format_pattern(pattern, dict(args))
+        return str(text), list(errors)
+
+    def _parse(self, name: str) -> None:
+        """Reads a message that waits, and those that it refers to."""
+        if name not in self._waiting:
+            return
+        file, block = self._waiting.pop(name)
+        resource = FluentResource(block)
         broken = [each for each in resource.body if isinstance(each, ast.Junk)]
         if broken:
-            raise BrokenWords(
-                f"locales/{language}/{name}: {(broken[0].content or '').strip()[:80]}"
-            )
-        messages.add_resource(resource)
-    return messages
+            raise BrokenWords(f"{file}: {(broken[0].content or '').strip()[:80]}")
+        self._bundle.add_resource(resource)
+        for other in REFERENCE.findall(block):
+            self._parse(other)
+
+
+START = re.compile(r"^([a-zA-Z][\w-]*)[ \t]*=", re.MULTILINE)
+REFERENCE = re.compile(r"\{\s*([a-zA-Z][\w-]*)\s*\}")
+
+
+def blocks(source: str) -> list[tuple[str, str]]:
+    """Each message of a Fluent source with its own piece of it."""
+    starts = [*START.finditer(source)]
+    ends = [match.start() for match in starts[1:]] + [len(source)]
+    return [
+        (match[1], source[match.start() : end]) for match, end in zip(starts, ends, strict=True)
+    ]
+
+
+@cache
+def bundle(language: str) -> Messages:
+    """The messages of a language, read once in a process."""
+    return Messages(language)
 
 
 def sources(language: str) -> Mapping[str, str]:

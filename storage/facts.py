@@ -65,9 +65,14 @@ def fetch(
 
 
 def held(holder: Holder | None, endpoint_id: str) -> str:
-    """What `NikHolder` gives for this endpoint."""
+    """What `NikHolder` gives for this endpoint.
+
+    Who was noted on somebody else's is told the same as who was first (promise 7).
+    """
     if holder is None:
         return "nobody"
+    if endpoint_id in holder.noted:
+        return "mine"
     if endpoint_id not in holder.linked:
         return "another"
     return "mine" if holder.open else "nobody"

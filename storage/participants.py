@@ -13,7 +13,7 @@ from conversations.session import Json
 from storage.crypto import Sealer
 from storage.ids import new_id
 from storage.store import insert_into
-from storage.tables import applications, contacts, links, participants
+from storage.tables import applications, contacts, links, participants, tasks
 
 NIK = "participants.nik"  # the blind index column, as `Sealer.index` names it
 PHONE = "participants.phone"
@@ -28,6 +28,7 @@ class Holder:
     version: int
     village_code: str
     linked: frozenset[str]  # endpoint ids
+    noted: frozenset[str]  # endpoints whose own sending became a note on this one
     open: bool  # an application is under way or was registered
     latest_application: str | None
 
@@ -47,6 +48,7 @@ def holders(conn: Connection, sealer: Sealer, niks: Iterable[str]) -> dict[str, 
     ).all()
     ids = [row.id for row in found]
     linked = _linked(conn, ids)
+    noted = _noted(conn, sealer, ids)
     latest = _applications(conn, ids)
     return {
         indexes[row.nik_index]: Holder(
@@ -54,6 +56,7 @@ def holders(conn: Connection, sealer: Sealer, niks: Iterable[str]) -> dict[str, 
             row.version,
             row.village_code,
             frozenset(linked.get(row.id, ())),
+            frozenset(noted.get(row.id, ())),
             any(state not in OVER for _, state in latest.get(row.id, ())),
             next((each for each, _ in latest.get(row.id, ())), None),
         )
@@ -67,6 +70,16 @@ def _linked(conn: Connection, ids: Sequence[str]) -> dict[str, list[str]]:
     for row in conn.execute(query.where(links.c.participant_id.in_(ids))):
         linked.setdefault(row.participant_id, []).append(row.endpoint_id)
     return linked
+
+
+def _noted(conn: Connection, sealer: Sealer, ids: Sequence[str]) -> dict[str, list[str]]:
+    noted: dict[str, list[str]] = {}
+    notes = (tasks.c.kind == "duplicate") & tasks.c.participant_id.in_(ids)
+    for row in conn.execute(select(tasks).where(notes)):
+        body = sealer.open_json(row.body, "tasks", "body", row.id)
+        if not body.get("withdrawn"):
+            noted.setdefault(row.participant_id, []).append(row.endpoint_id)
+    return noted
 
 
 def _applications(conn: Connection, ids: Sequence[str]) -> dict[str, list[tuple[str, str]]]:

@@ -247,6 +247,7 @@ const PATTERNS = {
   none: /(?!)()|(https?:\/\/[^\s<>"]+[^\s<>".,!?;:)*])/gu,
 };
 const MARKS = { "*": "strong", _: "em", "~": "s" };
+const one = (tag, said) => el(tag, { class: /^\S{3,18}$/.test(said) ? "code" : null, text: said }); // a code stays on one line
 
 function marked(source, style = "whatsapp") {
   const nodes = [];
@@ -254,7 +255,7 @@ function marked(source, style = "whatsapp") {
   for (const found of source.matchAll(PATTERNS[style])) {
     const [whole, mark, address] = found;
     nodes.push(source.slice(from, found.index));
-    nodes.push(mark ? el(MARKS[mark[0]], { class: /^\S{4,20}.$/.test(mark) ? "code" : null, text: mark.slice(1, -1) }) : el("a", { href: address, target: "_blank", rel: "noopener noreferrer", text: address }));
+    nodes.push(mark ? one(MARKS[mark[0]], mark.slice(1, -1)) : el("a", { href: address, target: "_blank", rel: "noopener noreferrer", text: address }));
     from = found.index + whole.length;
   }
   return [...nodes, source.slice(from)].filter((node) => node !== "");
@@ -266,7 +267,7 @@ function entities(source, marks) {
   let from = 0;
   for (const mark of [...marks].sort((a, b) => a.offset - b.offset)) {
     if (!tags[mark.type] || mark.offset < from) continue;
-    nodes.push(source.slice(from, mark.offset), el(tags[mark.type], { text: source.slice(mark.offset, mark.offset + mark.length) }));
+    nodes.push(source.slice(from, mark.offset), one(tags[mark.type], source.slice(mark.offset, mark.offset + mark.length)));
     from = mark.offset + mark.length;
   }
   return [...nodes, source.slice(from)];

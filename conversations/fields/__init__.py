@@ -11,6 +11,7 @@ from conversations.fields.field import (
     Unsure,
     Working,
     message_id,
+    short,
 )
 from conversations.fields.money import Income, Months, Programmes
 from conversations.fields.person import (
@@ -59,4 +60,5 @@ __all__ = [
     "Village",
     "Working",
     "message_id",
+    "short",
 ]

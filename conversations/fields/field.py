@@ -106,6 +106,15 @@ def message_id(form: str, field_id: str) -> str:
     return f"{form}-{plain}".replace(".", "-").replace("_", "-")
 
 
+MOST_SHOWN = 48  # characters of a person's words in a list, so that a summary fits a message
+
+
+def short(value: Arg) -> Arg:
+    """A person's words, cut where a list would grow too long for a message with buttons."""
+    long = isinstance(value, str) and len(value) > MOST_SHOWN
+    return f"{str(value)[: MOST_SHOWN - 1]}…" if long else value
+
+
 @dataclass(frozen=True)
 class Field:
     """One question. Subclasses say how words and taps become a value and how it is shown."""

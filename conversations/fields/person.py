@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from conversations.fields.field import Field, Invalid, Open, Reading, Scene, Unsure
+from conversations.fields.field import Field, Invalid, Open, Reading, Scene, Unsure, short
 from conversations.session import Answer, Arg, Choice, Given, Json, Skipped, Suggested, Text
 from conversations.understanding.dates import read_date
 from conversations.understanding.names import called, read_name
@@ -260,10 +260,13 @@ class ContactName(Field):
         return isinstance(value, dict) and bool(value.get("name"))
 
     def show(self, value: Json, scene: Scene) -> Arg | Text:
-        """The name, with the relation that was told with it."""
-        return self.text(
-            scene, "shown", name=str(value["name"]), relation=value["relation"] or "untold"
-        )
+        """The name, with the relation and the number that were told with it."""
+        relation, phone = value["relation"] or "untold", value["phone"]
+        shown = self.text(scene, "shown", name=short(str(value["name"])), relation=relation)
+        if not phone:
+            return shown
+        named = scene.world.words.text(shown)
+        return self.text(scene, "shown-phone", named=named, phone=show_phone(phone))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -12,6 +13,7 @@ from conversations.understanding.occupations import OCCUPATIONS, read_occupation
 from conversations.understanding.text import clean, fold
 from conversations.understanding.yesno import read_yes_no
 
+MOST_DIGITS = 9  # of an address or a trade; a NIK has 16, a KPJ 11
 MAX_FREE_TEXT = 120  # characters; an address line or a trade, what BPJS's form has room for
 
 
@@ -66,15 +68,27 @@ class FreeText(Field):
         line = " ".join(clean(text).split())
         if read_yes_no(line) in ("skip", "no", "unknown_answer"):
             return Skipped()
-        if not any(each.isalnum() for each in line):
+        if not any(each.isalnum() for each in line) or holds_number(line):
             return Invalid("empty")
         if len(line) > self.most:
             return Invalid("long", {"most": self.most})
-        return Given(line.title() if line.islower() else line)
+        return Given(_written(line))
 
     def holds(self, value: Json, scene: Scene) -> bool:
         """A text of allowed length."""
         return isinstance(value, str) and 0 < len(value) <= self.most
+
+
+def holds_number(line: str) -> bool:
+    """Whether a NIK or a card's number stands in a line that is shown again (FACTS.md 6)."""
+    return sum(each.isdecimal() for each in line) > MOST_DIGITS
+
+
+def _written(line: str) -> str:
+    """Words typed without capitals get them: "rt 3, jalan melati" → "RT 3, Jalan Melati"."""
+    if not line.islower():
+        return line
+    return re.sub(r"\bR[tw]\b", lambda found: found[0].upper(), line.title())
 
 
 @dataclass(frozen=True)
@@ -88,7 +102,8 @@ class Occupation(Field):
         line = " ".join(clean(text).split())
         if read_yes_no(line):
             return Invalid("choice")
-        if sum(each.isalpha() for each in line) < 3 or len(line) > MAX_FREE_TEXT:
+        unfit = len(line) > MAX_FREE_TEXT or holds_number(line)
+        if unfit or sum(each.isalpha() for each in line) < 3:
             return Invalid("choice")
         return Given({"kind": read_occupation(line) or "other", "text": line})
 

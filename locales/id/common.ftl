@@ -8,9 +8,10 @@ you = { $whom ->
     }
 }
 # Nama tempat lengkap: "Desa Segumbang, Kec. Batu Licin".
-place = { $kind ->
-    [kelurahan] Kelurahan { $village }, { district }
-   *[desa] Desa { $village }, { district }
+place = { village }, { district }
+village = { $kind ->
+    [kelurahan] Kelurahan { $village }
+   *[desa] Desa { $village }
 }
 # Kabupaten hanya disebut kalau bukan kabupaten kantor ini.
 district = { $away ->

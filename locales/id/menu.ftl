@@ -35,17 +35,22 @@ state-withdraw = { $count ->
     .pick-no = Tidak jadi
     .done = Pendaftaran { $name } sudah dibatalkan. Kalau mau mendaftar lagi, tulis *daftar*.
     .kept = Baik, pendaftarannya tetap berjalan.
+    .nothing = Tidak ada pendaftaran yang bisa dibatalkan dari HP ini. Kalau mau mendaftar, tulis *daftar*.
 state-waiting = Sambil menunggu keputusan desa, mau bagaimana?
     .pick-self = Bayar sendiri
     .pick-village = Menunggu desa
     .self = Baik, kami catat: mau bayar sendiri. Petugas memberi tahu cara membayarnya setelah pendaftaran dicek. Jangan titip uang lewat siapa pun.
     .wait = Baik, menunggu keputusan desa. Kabarnya dikirim ke sini. Untuk melihat sudah sampai mana, tulis *status*.
-state-next-person = Mau mendaftarkan orang lain lagi di { $village }?
+state-next-person = Mau mendaftarkan orang lain?
+    .same = Mau mendaftarkan orang lain lagi di { village }?
     .pick-again = Ada lagi
     .pick-finish = Selesai
     .done = Terima kasih sudah membantu. Untuk melihat sudah sampai mana, tulis *status*.
 state-edit = Yang mana yang mau diubah? Boleh tulis nomornya.
-state-officer = Saya panggilkan petugas, ya? Jawaban tadi tetap tersimpan. Petugas membalas di jam kerja, Senin sampai Jumat; kalau mendesak telepon 175.
+state-officer = { $draft ->
+    [yes] Saya panggilkan petugas, ya? Jawaban tadi tetap tersimpan. Petugas membalas di jam kerja, Senin sampai Jumat; kalau mendesak telepon 175.
+   *[no] Saya panggilkan petugas, ya? Petugas membalas di jam kerja, Senin sampai Jumat; kalau mendesak telepon 175.
+}
     .pick-yes = Ya, petugas
     .pick-again = Coba lagi
 officer-called = Petugas sudah kami beri tahu. Petugas membalas di sini pada jam kerja, Senin sampai Jumat; kalau mendesak telepon 175. Petugas tidak pernah meminta uang atau kode OTP.

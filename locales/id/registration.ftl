@@ -35,7 +35,7 @@ registration-consent =
     .pick-more = Baca selengkapnya
     .not-choice = Tekan *Boleh* kalau setuju data dicatat, atau *Tidak*.
     .help = Untuk mendaftar perlu nama, NIK, alamat desa, pekerjaan, dan keluarga yang bisa dihubungi. Tanpa izin, tidak ada yang kami catat.
-    .tell-more = Yang dicatat: nama, NIK, tempat dan tanggal lahir, nama ibu kandung, desa, nomor HP, pekerjaan, keluarga yang bisa dihubungi, dan foto KTP kalau dikirim. Disimpan terkunci. Yang boleh melihat hanya petugas yang bertugas, dan setiap kali dilihat tercatat. Untuk menghapus tulis *hapus data saya*; dijawab paling lambat 3 × 24 jam.
+    .tell-more = Yang dicatat: nama, NIK, tempat dan tanggal lahir, nama ibu kandung, desa, nomor HP, pekerjaan, keluarga yang bisa dihubungi, dan foto KTP kalau dikirim. Disimpan terkunci. Yang boleh melihat hanya petugas yang bertugas, dan setiap kali dilihat tercatat. Untuk menghapus tulis *hapus data saya*; dijawab paling lambat 3 × 24 jam. Boleh saya catat?
 
 registration-for-whom = Siapa yang mau didaftarkan?
     .pick-self = Saya sendiri
@@ -207,7 +207,7 @@ registration-occupation = Apa pekerjaan { you } sehari-hari?
     .not-choice = Pilih salah satu, atau tulis pekerjaannya. Contoh: petani karet
     .help = Pilih pekerjaan yang paling sering dikerjakan. Kalau punya dua, yang kedua bisa ditambah nanti.
 
-registration-payer = Iurannya { $own } sebulan kalau bayar sendiri, dan { you } tidak membayar kalau desa sudah memutuskan menanggungnya. Mau bayar sendiri, menunggu desa, atau belum tahu?
+registration-payer = Iurannya mulai { $own } sebulan kalau bayar sendiri (perkiraan). Kalau desa sudah memutuskan menanggungnya, { you } tidak membayar. Mau bayar sendiri, menunggu desa, atau belum tahu?
     .pick-self = Bayar sendiri
     .pick-village = Menunggu desa
     .pick-unknown = Belum tahu
@@ -226,11 +226,11 @@ registration-income = Kira-kira berapa penghasilan { you } sebulan? Pilih, atau 
     .not-money = Saya belum bisa membaca jumlahnya. Contoh: 1,5 juta atau 1500000
     .help = Iuran dihitung dari penghasilan. Kalau naik turun, tulis kira-kiranya saja.
 
-registration-programmes = Pilih perlindungannya. Kecelakaan kerja dan kematian: { $jkk_jkm } sebulan. Ditambah tabungan hari tua: { $with_jht } sebulan.
+registration-programmes = Mau perlindungan yang mana? Kecelakaan kerja dan kematian: perkiraan { $jkk_jkm } sebulan. Ditambah tabungan hari tua: perkiraan { $with_jht } sebulan.
     .pick-jkk-jkm = Tanpa tabungan
     .pick-with-jht = Dengan tabungan
-    .shown-jkk-jkm = kecelakaan kerja dan kematian, { $jkk_jkm } sebulan
-    .shown-with-jht = ditambah tabungan hari tua, { $with_jht } sebulan
+    .shown-jkk-jkm = kecelakaan kerja dan kematian, { $jkk_jkm } sebulan (perkiraan)
+    .shown-with-jht = kecelakaan kerja, kematian, dan tabungan hari tua, { $with_jht } sebulan (perkiraan)
     .summary = Perlindungan: { $value }
     .short = Perlindungan
     .not-choice = Pilih *Tanpa tabungan* atau *Dengan tabungan*, ya.
@@ -244,7 +244,7 @@ registration-months = Mau bayar berapa bulan sekaligus? Jumlahnya perkiraan, pet
     .not-choice = Pilih 1, 3, 6, atau 12 bulan, ya.
     .help = Bayar beberapa bulan sekaligus supaya tidak lupa. Membayarnya nanti, setelah petugas memberi tahu caranya.
 
-registration-heirs-name = Siapa keluarga yang bisa dihubungi? Tulis nama dan hubungannya, boleh dengan nomor HP. Contoh: Rahmah, istri. (Siapa penerima santunan diatur undang-undang, bukan dari isian ini.)
+registration-heirs-name = Siapa keluarga { you } yang bisa dihubungi? Tulis nama dan hubungannya, boleh dengan nomor HP. Contoh: Rahmah, anak. (Penerima santunan diatur undang-undang, bukan oleh isian ini.)
     .pick-skip = Lewati dulu
     .shown = { $relation ->
         [untold] { $name }
@@ -256,12 +256,14 @@ registration-heirs-name = Siapa keluarga yang bisa dihubungi? Tulis nama dan hub
         [grandchild] { $name } (cucu)
         [parent_in_law] { $name } (mertua)
         [neighbour] { $name } (tetangga)
-       *[other] { $name } (keluarga)
+        [other_family] { $name } (keluarga)
+       *[other] { $name } (kenalan)
     }
+    .shown-phone = { $named }, { $phone }
     .summary = Keluarga: { $value }
     .short = Keluarga
-    .not-name = Tulis nama dan hubungannya. Contoh: Rahmah, istri. Atau ketik *lewati*.
-    .not-choice = Tulis nama dan hubungannya. Contoh: Rahmah, istri. Atau ketik *lewati*.
+    .not-name = Tulis nama dan hubungannya. Contoh: Rahmah, anak. Atau ketik *lewati*.
+    .not-choice = Tulis nama dan hubungannya. Contoh: Rahmah, anak. Atau ketik *lewati*.
     .help = Keluarga ini dihubungi kalau { you } susah dihubungi. Siapa yang menerima santunan diatur undang-undang.
 
 registration-heirs-relation = Apa hubungan { $contact } dengan { you }?

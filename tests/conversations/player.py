@@ -299,8 +299,8 @@ def label(text: str, **args: Any) -> str:
 
 
 def values(player: Player, who: str = "orang") -> Mapping[str, Any]:
-    """The resolved values of the open draft."""
+    """The resolved values of the open draft, as far as they were asked or known."""
     session = player.session(who)
     assert session.draft is not None
     world = World(player.now, WORDS, facts={Me(): player.facts.answer(who, Me())})
-    return player.book.forms[session.draft.form].view(session.draft, world).values
+    return player.book.forms[session.draft.form].view(session.draft, world).given

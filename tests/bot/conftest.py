@@ -1,0 +1,5 @@
+"""Fixtures of the tests of the bot."""
+
+from tests.bot.house import office
+
+__all__ = ["office"]

@@ -1,0 +1,248 @@
+"""A whole house over a fresh store: people say things at its door, its parts are moved by hand."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from sqlalchemy import Table, func, select, update
+
+from bot import wiring
+from bot.clock import MovedClock
+from bot.door import local_item
+from bot.house import Sealers
+from bot.settings import Settings
+from bot.wiring import ACCOUNT
+from program.regions import region
+from storage.tables import endpoints, inbox, outbox
+from tests import people
+from tests.people import Person
+
+BEGINNING = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+SHOWN = ("reply", "notice", "campaign")
+Said = Mapping[str, Any]
+
+
+def made(seed: int = 1) -> Person:
+    """The same made-up person for the same seed."""
+    return people.person(random.Random(seed))
+
+
+@cache
+def picture(colour: tuple[int, int, int] = (90, 120, 60), size: int = 320) -> bytes:
+    """A JPEG with a comment that must not be kept."""
+    out = io.BytesIO()
+    Image.new("RGB", (size, size * 2 // 3), colour).save(out, "JPEG", comment=b"made by test")
+    return out.getvalue()
+
+
+def answers_of(person: Person) -> dict[str, Said]:
+    """What this person answers to each field of the registration, by field id."""
+    district = region(person.village.parent)
+    assert district is not None
+    return {
+        "consent": {"choice": "yes"},
+        "for_whom": {"choice": "self"},
+        "member_before": {"choice": "no"},
+        "nik": {"text": person.nik},
+        "birth_date": {"choice": "keep"},
+        "name": {"text": person.name},
+        "birth_place": {"text": person.birth_place},
+        "sex": {"choice": person.sex},
+        "mother_name": {"text": person.mother_name},
+        "village": {"text": f"{person.village.name}, kecamatan {district.name}"},
+        "district": {"choice": person.village.code},
+        "phone": {"text": person.phone},
+        "occupation": {"text": "petani"},
+        "payer": {"choice": "village"},
+        "heirs[0].name": {"text": f"{person.family.name}, anak, {person.family.phone}"},
+        "heirs[0].relation": {"choice": "child"},
+        "heirs[0].phone": {"text": person.family.phone},
+        "ktp_photo": {"choice": "skip"},
+        "summary": {"choice": "send"},
+    }
+
+
+@dataclass
+class Phone:
+    """One endpoint: what it says goes through the door, what it is shown comes from the outbox."""
+
+    office: Office
+    name: str
+    channel: str = "terminal"
+    shown: int = 0
+    asks: str | None = None
+    numbers: count[int] = field(default_factory=count)
+
+    async def put(self, **said: Any) -> str:
+        """One event through the door, not worked off yet; gives its event id."""
+        event_id = f"e{next(self.numbers)}"
+        await self.redeliver(event_id, **said)
+        return event_id
+
+    async def redeliver(self, event_id: str, **said: Any) -> None:
+        """An event under an id that the platform may have used before."""
+        item = local_item(self.name, {"id": event_id, **said})
+        await self.office.house.door.accept(self.channel, ACCOUNT, [item])
+
+    async def say(self, **said: Any) -> list[dict[str, Any]]:
+        """One event, worked off with all its effects; gives the new messages."""
+        await self.put(**said)
+        return await self.settled()
+
+    async def text(self, text: str) -> str:
+        """One text; gives the words of the answer."""
+        return words(await self.say(text=text))
+
+    async def photo(self, content: bytes) -> list[dict[str, Any]]:
+        """One picture."""
+        media = await self.office.house.door.keep(self.channel, ACCOUNT, self.name, content)
+        return await self.say(photo=media)
+
+    async def settled(self) -> list[dict[str, Any]]:
+        """The house works until nothing is left; gives the new messages."""
+        await self.office.house.settle()
+        return await self.news()
+
+    async def news(self) -> list[dict[str, Any]]:
+        """The messages delivered since the last look, with their message ids."""
+        rows = await self.office.rows(
+            outbox,
+            outbox.c.endpoint_id == await self.endpoint_id(),
+            outbox.c.seq > self.shown,
+            outbox.c.kind.in_(SHOWN),
+            outbox.c.state == "sent",
+        )
+        found = [{"id": row.message_id, **self.office.opened(row)} for row in rows]
+        self.shown = max([self.shown, *(row.seq for row in rows)])
+        self.asks = next((each["asks"] for each in reversed(found) if each["asks"]), None)
+        return found
+
+    async def endpoint_id(self) -> str:
+        """The id under which the store knows this phone, "" before its first turn."""
+        key = self.office.sealers.opener.endpoint_key(self.channel, ACCOUNT, self.name)
+        rows = await self.office.rows(endpoints, endpoints.c.address_index == key)
+        return str(rows[0].id) if rows else ""
+
+    async def until(self, field_id: str, answers: Mapping[str, Said]) -> None:
+        """Answers what is asked until this field of the registration is open."""
+        if self.asks is None or not self.asks.startswith("registration."):
+            await self.say(text="daftar")
+        for _ in range(40):
+            assert self.asks is not None
+            now_open = self.asks.removeprefix("registration.")
+            if now_open == field_id:
+                return
+            assert now_open in answers, f"{now_open} is asked"
+            await self.say(**answers[now_open])
+        raise AssertionError(f"{field_id} is never asked")
+
+    async def register(self, person: Person, **other: Said) -> str:
+        """A whole registration; gives the receipt code."""
+        answers = {**answers_of(person), **other}
+        await self.until("summary", answers)
+        return code_in(await self.say(**answers["summary"]))
+
+
+@dataclass
+class Office:
+    """A house whose clock and parts the test moves."""
+
+    house: wiring.House
+    clock: MovedClock
+    folder: Path
+
+    def phone(self, name: str, channel: str = "terminal") -> Phone:
+        """A person at the door."""
+        return Phone(self, name, channel)
+
+    @property
+    def sealers(self) -> Sealers:
+        """The keys of the house."""
+        return self.house.sealers
+
+    async def rows(self, table: Table, *conditions: Any) -> Sequence[Any]:
+        """Rows of a table in the order of their first column."""
+        query = select(table).where(*conditions).order_by(*table.primary_key.columns)
+        return await self.house.store.read(lambda conn: conn.execute(query).all())
+
+    async def count(self, table: Table, *conditions: Any) -> int:
+        """How many rows."""
+        query = select(func.count()).select_from(table).where(*conditions)
+        return int(await self.house.store.read(lambda conn: conn.scalar(query)) or 0)
+
+    async def change(self, table: Table, condition: Any, **values: Any) -> None:
+        """What an officer or another process did to a row."""
+        statement = update(table).where(condition).values(**values)
+        await self.house.store.write(lambda conn: conn.execute(statement))
+
+    def opened(self, row: Any) -> dict[str, Any]:
+        """The payload of an outbox row."""
+        found = self.sealers.sealer.open_json(row.payload, "outbox", "payload", row.id)
+        assert isinstance(found, dict)
+        return found
+
+    async def error_of(self, seq: int) -> str:
+        """Why an inbox row failed."""
+        (row,) = await self.rows(inbox, inbox.c.seq == seq)
+        assert row.state == "failed"
+        key = row.event_key.hex()
+        return self.sealers.sealer.open_text(row.error, "inbox", "error", key)
+
+    async def again(self) -> Office:
+        """The same data under a new process: nothing of the memory of the old is left."""
+        settings = self.house.settings
+        return replace(self, house=await wiring.build(settings, self.clock))
+
+    async def dump(self) -> dict[str, list[str]]:
+        """Every row of every table but the inbox, for "nothing has changed"."""
+        tables = [each for each in endpoints.metadata.sorted_tables if each is not inbox]
+        return {each.name: [repr(row) for row in await self.rows(each)] for each in tables}
+
+
+async def open_office(database_url: str, folder: Path, **settings: Any) -> Office:
+    """A house over this database, its keys and files below the folder."""
+    clock = MovedClock(BEGINNING)
+    given = Settings(
+        _env_file=None,
+        database_url=database_url,
+        data_dir=folder / "data",
+        keys_file=folder / "keys" / "seratus.keys",
+        **settings,
+    )
+    return Office(await wiring.build(given, clock), clock, folder)
+
+
+@pytest.fixture
+async def office(database_url: str, tmp_path: Path) -> AsyncIterator[Office]:
+    """A house over a fresh store, on each database."""
+    opened = await open_office(database_url, tmp_path)
+    yield opened
+    await opened.house.close()
+
+
+def words(replies: Sequence[Mapping[str, Any]]) -> str:
+    """All that was said, as one text."""
+    return "\n".join(str(reply["text"]) for reply in replies)
+
+
+def code_in(replies: Sequence[Mapping[str, Any]]) -> str:
+    """The receipt code of the card."""
+    codes = [reply["card"]["code"] for reply in replies if reply.get("card")]
+    assert len(codes) == 1, words(replies)
+    return str(codes[0])
+
+
+def raw(text: str) -> bytes:
+    """A payload as a platform would send it."""
+    return json.dumps({"text": text}).encode()

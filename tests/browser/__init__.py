@@ -1,0 +1,1 @@
+"""The whole house in a browser: `seratus run` served to a phone."""
