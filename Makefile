@@ -6,7 +6,7 @@ JOBS ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat test lint types check unit pins diagrams clean
+.PHONY: help setup run chat test lint types check unit pins diagrams pictures clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
@@ -45,6 +45,10 @@ COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no
 pins: $(VENV)/.development ## pin the dependencies of pyproject.toml again
 	$(COMPILE) --extra postgresql --extra setup -o requirements.txt pyproject.toml
 	$(COMPILE) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+
+pictures: $(VENV)/.development ## draw docs/pictures/ again
+	@sh tests/get-chromium
+	$(BIN)/python -m tests.browser.pictures
 
 clean: ## take .venv and caches away; data and keys stay
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

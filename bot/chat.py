@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sys
+import os
 import tempfile
+import threading
 import uuid
 from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, func, select
 
+from bot.channels import Unusable
+from bot.channels.local import read_event
 from bot.clock import MovedClock
 from bot.door import local_item
+from bot.pictures import MAX_BYTES
 from bot.speech import picture
 from bot.wiring import ACCOUNT, House
 from storage import inbox as inbox_rows
@@ -22,8 +27,8 @@ from storage.store import Work
 from storage.tables import endpoints, inbox, outbox
 
 TERMINAL = "terminal"
-SETTLE_SECONDS = 1.0  # how long a turn's effects are waited for (DESIGN.md section 9)
 BESIDE_SECONDS = 30.0  # beside a running `seratus run`: how long its engine is waited for
+STDIN = 0
 T = TypeVar("T")
 SHOWN = ("reply", "notice", "campaign")
 
@@ -53,7 +58,7 @@ class Talk:
 
     async def say(self, line: Mapping[str, Any]) -> dict[str, Any] | None:
         """One input: the turn's replies, or None when it only moved the clock."""
-        if "at" in line:
+        if set(line) == {"at"}:
             self._move(str(line["at"]))
             return None
         event = await self._event(line)
@@ -74,15 +79,19 @@ class Talk:
 
     async def _event(self, line: Mapping[str, Any]) -> dict[str, Any]:
         for kind in ("photo", "document"):
-            if kind in line:
+            if set(line) == {kind}:
                 path = Path(str(line[kind]))
                 content = await asyncio.to_thread(_content, path)
                 media = await self._house.door.keep(TERMINAL, ACCOUNT, self._person, content)
                 return {kind: media, "name": path.name}
         known = ("text", "choice", "location", "contact")
         event = {each: line[each] for each in known if each in line}
-        if len(event) != 1:
+        if len(event) != 1 or set(line) != set(event):
             raise ChatProblem(f"a line holds one of {', '.join(known)}, photo, document, at")
+        try:
+            read_event(event)
+        except Unusable:
+            raise ChatProblem(f"{next(iter(event))} has a value of the wrong kind") from None
         return event
 
     async def _settle(self) -> None:
@@ -167,16 +176,57 @@ class Talk:
 
 
 def _content(path: Path) -> bytes:
+    """The file, cut behind what no picture may have: it is refused as too large, never stored."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise ChatProblem(f"{path} cannot be read: {error.strerror}") from None
+    except ValueError:  # a NUL or half a character in its name
+        raise ChatProblem("no file has such a name") from None
 
 
 async def lines() -> AsyncIterator[str]:
-    """Lines of standard input as they come."""
-    while line := await asyncio.to_thread(sys.stdin.readline):
-        yield line
+    """Lines of standard input as they come; bytes that are no UTF-8 are replaced."""
+    left = bytearray()
+    while line := await in_background(lambda: _line(left)):
+        yield line.decode(errors="replace")
+
+
+def _line(left: bytearray) -> bytes:
+    """The next line; not by `sys.stdin`, whose lock a waiting thread would hold at the end."""
+    while (end := left.find(b"\n")) < 0 and (piece := os.read(STDIN, 1 << 16)):
+        left += piece
+    line = bytes(left[: end + 1] if end >= 0 else left)
+    del left[: len(line)]
+    return line
+
+
+async def in_background(read: Callable[[], T]) -> T:
+    """What a blocking call gives; unlike a pool's thread, this one does not hold up the end."""
+    loop = asyncio.get_running_loop()
+    found: asyncio.Future[T] = loop.create_future()
+
+    def settle(value: T | None, error: BaseException | None) -> None:
+        if found.cancelled():
+            return
+        if error is not None:
+            found.set_exception(error)
+        else:
+            found.set_result(cast(T, value))
+
+    def work() -> None:
+        value: T | None = None
+        error: BaseException | None = None
+        try:
+            value = read()
+        except BaseException as problem:  # noqa: BLE001 - it is the caller's
+            error = problem
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(settle, value, error)
+
+    threading.Thread(target=work, name="seratus-input", daemon=True).start()
+    return await found
 
 
 async def speak_json(talk: Talk, write: Callable[[str], None]) -> None:
@@ -196,7 +246,7 @@ async def speak_json(talk: Talk, write: Callable[[str], None]) -> None:
 def _parsed(line: str) -> Mapping[str, Any]:
     try:
         found = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ChatProblem("the line is not JSON") from None
     if not isinstance(found, dict):
         raise ChatProblem("the line is not a JSON object")

@@ -40,11 +40,11 @@ class Rendered(StrEnum):
 @app.command()
 def run() -> None:
     """Everything in one process, on http://127.0.0.1:8000 unless set otherwise."""
-    from bot.service import AlreadyRunning, serve
+    from bot.service import CannotServe, serve
 
     try:
         _run(serve(_settings()))
-    except AlreadyRunning as problem:
+    except CannotServe as problem:
         _stop(str(problem))
 
 
@@ -56,7 +56,7 @@ def chat(
     now: Annotated[str | None, typer.Option(help="Begin at this ISO time.")] = None,
 ) -> None:
     """A talk in this terminal, through the same inbox and outbox as every channel."""
-    if not ENDPOINT.fullmatch(person):
+    if not ENDPOINT.fullmatch(person) or not person.isprintable():
         _stop("--as needs one word of at most 64 letters")
     _run(_chat(json_lines, person, channel, _time(now)))
 
@@ -65,14 +65,14 @@ async def _chat(json_lines: bool, person: str, channel: Rendered, start: datetim
     from bot.chat import TERMINAL, Talk, speak_json
     from bot.clock import MovedClock
     from bot.logs import log
-    from bot.wiring import ACCOUNT, build, engine_lock
+    from bot.wiring import ACCOUNT, build, take_engine
 
     settings = _settings()
     log.configure("error", pretty=not json_lines)
-    lock = engine_lock(settings)
-    alone = lock is None or lock.acquire()
-    if start and not alone:
-        _stop("--now needs the engine, but `seratus run` holds it; stop that first")
+    alone = take_engine(settings)
+    for option, used in (("--now", start), ("--channel", channel is not Rendered.terminal)):
+        if used and not alone:
+            _stop(f"{option} needs the engine, but `seratus run` holds it; stop that first")
     clock = MovedClock(start)
     rendered = None if channel is Rendered.terminal else channel.value
     accounts = ((TERMINAL, ACCOUNT), ("browser", ACCOUNT))
@@ -94,9 +94,8 @@ async def _chat(json_lines: bool, person: str, channel: Rendered, start: datetim
 @app.command()
 def diagram(flow: Annotated[str, typer.Argument(help="A form's name, or states.")]) -> None:
     """The Mermaid diagram of a form or of the states."""
-    from conversations.diagram import mermaid, mermaid_states
-
     from conversations.book import BOOK
+    from conversations.diagram import mermaid, mermaid_states
 
     if flow == "states":
         typer.echo(mermaid_states(BOOK), nl=False)
@@ -109,9 +108,8 @@ def diagram(flow: Annotated[str, typer.Argument(help="A form's name, or states."
 @app.command()
 def check() -> None:
     """Lints flows, words and settings; ends with 1 when something is wrong."""
-    from conversations.lint import problems
-
     from conversations.book import BOOK
+    from conversations.lint import problems
     from conversations.words import Catalogue
 
     _settings()
@@ -171,10 +169,17 @@ def _time(text: str | None) -> datetime | None:
 
 def _run(work: Coroutine[Any, Any, None]) -> None:
     """Runs the work; what an operator can mend is told in a line, not in a traceback."""
+    from bot.wiring import StoreUnreachable
+
     try:
         asyncio.run(work)
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
+    except StoreUnreachable as problem:
+        _stop(str(problem))
+    except BrokenPipeError:  # who read the answers is gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(1) from None
 
 
 def _stop(message: str) -> NoReturn:

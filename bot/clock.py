@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 Now = Callable[[], datetime]
 STEP = re.compile(r"\+\s*(\d+)\s*(s|m|h|d|detik|menit|jam|hari|seconds?|minutes?|hours?|days?)?")
+YEARS = range(2000, 2101)  # further, dates that follow from it would overflow
 UNITS = {"s": 1, "d": 86400, "m": 60, "h": 3600, "j": 3600}
 
 
@@ -29,7 +30,20 @@ class MovedClock:
     def move(self, to: str) -> None:
         """Sets the clock: an ISO time, or a step such as "+40 days". Raises ValueError."""
         step = STEP.fullmatch(to.strip())
-        self._ahead = (self() + _length(step) if step else read_time(to)) - now()
+        self._ahead = (_after(self(), step) if step else read_time(to)) - now()
+
+
+def _after(start: datetime, step: re.Match[str]) -> datetime:
+    try:
+        return _within(start + _length(step))
+    except OverflowError:
+        raise ValueError("that is too far") from None
+
+
+def _within(time: datetime) -> datetime:
+    if time.year not in YEARS:
+        raise ValueError("that is too far")
+    return time
 
 
 def _length(step: re.Match[str]) -> timedelta:
@@ -39,6 +53,6 @@ def _length(step: re.Match[str]) -> timedelta:
 
 
 def read_time(text: str) -> datetime:
-    """An ISO time in UTC; one without a zone is taken as UTC. Raises ValueError."""
-    found = datetime.fromisoformat(text)
+    """An ISO time of 2000 to 2100, in UTC; without a zone it is taken as UTC. Raises ValueError."""
+    found = _within(datetime.fromisoformat(text))
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)

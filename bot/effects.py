@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bot.clock import Now
 from bot.house import Sealers, effect_row
 from bot.pictures import PictureProcess, PictureRefused
-from storage import endpoints, files, inbox, media
+from storage import conversations, endpoints, files, inbox, media
 from storage.endpoints import Endpoint
 from storage.files import FileFolder
 from storage.store import Store
@@ -60,6 +60,15 @@ class Effects:
             case kind:
                 raise LookupError(f"no effect is called {kind}")
 
+    async def give_up(self, endpoint_id: str, payload: Mapping[str, Any]) -> None:
+        """Tells the talk that an effect failed for good, so that it waits no longer."""
+        found = await self._store.read(
+            lambda conn: endpoints.by_id(conn, self._sealers.sealer, [endpoint_id])
+        )
+        endpoint, now = found[endpoint_id], self._now()
+        row = effect_row(self._sealers, endpoint, payload["effect"], {}, "worker", now)
+        await self._store.write(lambda conn: inbox.put(conn, [row]))
+
     async def _store_photo(self, asked: Asked) -> None:
         media_id = str(asked.args["media"])
         raw = await self._store.read(lambda conn: self._fetched(conn, asked.endpoint, media_id))
@@ -71,14 +80,24 @@ class Effects:
         except PictureRefused as refused:
             await self._done(asked, {}, refused.code, media_id)
             return
-        owner = ("draft", str(asked.args["draft"]))
-        file_id, _ = await self._store.write(
-            lambda conn: files.put(
-                conn, self._sealers.sealer, owner, picture.jpeg, JPEG, self._now()
-            )
-        )
-        self._folder.write(file_id, picture.jpeg)
-        await self._done(asked, {"file": file_id}, None, media_id)
+        file_id = await self._store.write(lambda conn: self._kept(conn, asked, picture.jpeg))
+        if file_id is None:
+            await self._done(asked, {}, "missing", media_id)
+        else:
+            await self._done(asked, {"file": file_id}, None, media_id)
+
+    def _kept(self, conn: Connection, asked: Asked, jpeg: bytes) -> str | None:
+        """Row and content of the draft's picture, None when the draft was deleted meanwhile.
+
+        The content is there before the row can be seen: who erases the row finds it.
+        """
+        draft = str(asked.args["draft"])
+        if not conversations.lock_draft(conn, draft):
+            return None
+        sealer, now = self._sealers.sealer, self._now()
+        file_id, _ = files.put(conn, sealer, ("draft", draft), jpeg, JPEG, now)
+        self._folder.write(file_id, jpeg)
+        return file_id
 
     def _fetched(self, conn: Connection, endpoint: Endpoint, media_id: str) -> bytes | None:
         return media.fetch(

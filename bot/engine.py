@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.channels import Channel, Inbound
 from bot.clock import Now
@@ -30,13 +30,16 @@ from storage import conversations, endpoints, facts, inbox
 from storage.conversations import Overtaken, Talk
 from storage.endpoints import Endpoint, Seen
 from storage.inbox import InboxRow
+from storage.sqlite import TransactionLostError
 from storage.store import Batch, Store, StoreClosedError
 
 BATCH = 128  # turns a transaction: beyond it the store gains little (LIMITS.md)
 ROUNDS = 8  # a step asks for facts at most so often; more is a flow that never settles
 PARTITIONS = range(64)
-# The database cannot be reached or is busy: nothing is wrong with the rows.
-AWAY = (OperationalError, InterfaceError, OSError, StoreClosedError)
+
+
+class TriesUsedUp(RuntimeError):
+    """The process ended each time that this row was tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +103,9 @@ class Engine:
     async def _guarded(self, limit: int, counted: bool) -> int:
         try:
             return await self._batch(limit, counted)
-        except AWAY:
-            raise  # the database is away: the rows wait, the loop tries again
-        except Exception as error:  # noqa: BLE001 - rolled back; one turn must not stop the others
+        except Exception as error:
+            if is_away(error):
+                raise  # the rows wait, the loop tries again
             log.warning("batch_replayed", error=type(error).__name__, limit=limit)
             return await self._one_by_one(limit)
 
@@ -115,57 +118,61 @@ class Engine:
         for _ in range(limit + inbox.MAX_ATTEMPTS):
             try:
                 count = await self._batch(1, counted=True)
-            except AWAY:
-                raise
-            except Exception as error:  # noqa: BLE001 - its try was counted, it comes again
+            except Exception as error:
+                if is_away(error):
+                    raise
                 log.warning("turn_replayed", error=type(error).__name__)
-                continue
+                continue  # its try was counted, it comes again
             if count == 0:
                 break
             done += count
         return done
 
     async def _batch(self, limit: int, counted: bool) -> int:
-        if counted:
-            await self._count_first(limit)
-        await self._give_up_exhausted()
+        """One transaction of turns; a counted one is alone in it."""
         async with self._store.batch() as batch:
-            rows = await batch.read(lambda conn: self._claim(conn, limit))
-            if not rows:
-                return 0
-            readable, broken = self._opened(rows)
-            works = await batch.read(lambda conn: self._load(conn, readable))
-            outcomes = [*broken, *await self._step_all(batch, works)]
-            now = self._now()
-            await batch.write(
-                lambda conn: write_batch(conn, self._sealers, outcomes, now, self._again)
-            )
-        return len(rows)
+            rows, spent = await batch.read(lambda conn: self._claim(conn, limit))
+            for row in spent:
+                await self._fail(batch, row, TriesUsedUp())
+            if counted and rows:
+                await self._alone(batch, rows[0])
+            elif rows:
+                await self._work_off(batch, rows)
+        return len(rows) + len(spent)
+
+    async def _alone(self, batch: Batch, row: InboxRow) -> None:
+        """One turn whose try is counted first; the last try keeps the row with its error."""
+        await self._store.write(lambda conn: inbox.count_attempts(conn, [row.seq]))
+        try:
+            await self._work_off(batch, [row])
+        except Exception as error:
+            if is_away(error) or row.attempts + 1 < inbox.MAX_ATTEMPTS:
+                raise
+            await self._fail(batch, row, error)
+
+    async def _work_off(self, batch: Batch, rows: Sequence[InboxRow]) -> None:
+        readable, broken = self._opened(rows)
+        works = await batch.read(lambda conn: self._load(conn, readable))
+        outcomes = [*broken, *await self._step_all(batch, works)]
+        now = self._now()
+        await batch.write(lambda conn: write_batch(conn, self._sealers, outcomes, now, self._again))
 
     # --- claiming and reading --------------------------------------------------------------
 
-    def _claim(self, conn: Connection, limit: int) -> list[InboxRow]:
+    def _claim(self, conn: Connection, limit: int) -> tuple[list[InboxRow], list[InboxRow]]:
+        """The rows to work off, and those that killed the process each time they were tried.
+
+        Only of partitions that no other process holds: it may be trying them this moment.
+        """
         partitions = None
         if conn.dialect.name == "postgresql":
             partitions = inbox.lock_partitions(conn, PARTITIONS)
             if not partitions:
-                return []
-        return inbox.claim(conn, limit, partitions)
+                return [], []
+        spent = inbox.exhausted(conn, BATCH, partitions)
+        return inbox.claim(conn, limit, partitions), spent
 
-    async def _count_first(self, limit: int) -> None:
-        def count(conn: Connection) -> None:
-            inbox.count_attempts(conn, [row.seq for row in inbox.claim(conn, limit)])
-
-        await self._store.write(count)
-
-    async def _give_up_exhausted(self) -> None:
-        """Rows that killed the process each time they were tried are failed."""
-        async with self._store.batch() as batch:
-            found = await batch.read(lambda conn: inbox.exhausted(conn, BATCH))
-        for row in found:
-            await self._fail(row, RuntimeError("its tries are used up"))
-
-    async def _fail(self, row: InboxRow, error: Exception) -> None:
+    async def _fail(self, batch: Batch, row: InboxRow, error: Exception) -> None:
         """Keeps the row as failed; a person who is known hears of it."""
         sealed = self._sealed_error(row, error)
 
@@ -175,7 +182,7 @@ class Engine:
             outcome = self._sorry(row, owner, SOURCE, sealed)
             write_batch(conn, self._sealers, [outcome], self._now(), self._again)
 
-        await self._store.write(fail)
+        await batch.write(fail)
         log.error("turn_failed", inbox_seq=row.seq, error=type(error).__name__)
 
     def _sealed_error(self, row: InboxRow, error: Exception) -> bytes:
@@ -238,10 +245,13 @@ class Engine:
                 else:
                     outcomes[work.row.seq] = result
             if not again:
-                return [outcomes[work.row.seq] for work in works]
+                break
             known |= await self._fetch(batch, asked, works)
             waiting = again
-        raise RuntimeError("a flow asks for facts without end")
+        else:
+            endless = RuntimeError("a flow asks for facts without end")
+            outcomes |= {work.row.seq: self._apology(work, endless) for work in waiting}
+        return [outcomes[work.row.seq] for work in works]
 
     async def _fetch(
         self, batch: Batch, asked: Sequence[facts.Asked], works: Sequence[Work]
@@ -322,6 +332,13 @@ class Engine:
         if language not in self._words:
             self._words[language] = Catalogue(language, self._place.zone)
         return self._words[language]
+
+
+def is_away(error: Exception) -> bool:
+    """Whether the database cannot be reached or is busy or full: nothing is wrong with the rows."""
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    return isinstance(error, OperationalError | OSError | TransactionLostError | StoreClosedError)
 
 
 def shown(

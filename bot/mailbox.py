@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from bot.channels import Unusable
 from bot.channels.local import read_item
 from bot.door import Door, local_item
 from bot.house import Sealers
@@ -122,7 +123,7 @@ class BrowserMailbox:
         raw = self._sealers.opener.open(row.payload, BROWSER, ACCOUNT, row.event_key)
         text, file, photo = _shown(raw, labels)
         return {
-            "id": str(json.loads(raw).get("id", "")),
+            "id": _id(raw),
             "from": "person",
             "text": text,
             "choices": [],
@@ -148,10 +149,21 @@ class BrowserMailbox:
         return found
 
 
+def _id(raw: bytes) -> str:
+    try:
+        return str(json.loads(raw)["id"])
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return ""
+
+
 def _shown(raw: bytes, labels: Mapping[str, str]) -> tuple[str, dict[str, str] | None, bool]:
     """Text, file and photo mark of a person's own message."""
+    try:
+        event = read_item(raw).event
+    except Unusable:  # it is kept for an operator; the rest of the talk is still shown
+        return "", None, False
     label = json.loads(raw).get("label")
-    match read_item(raw).event:
+    match event:
         case Said(text):
             return text, None, False
         case Chose(token):

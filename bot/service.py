@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
+import socket
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -22,26 +23,26 @@ from bot.mailbox import BrowserMailbox
 from bot.metrics import failures, metrics
 from bot.settings import LOOPBACK, Settings
 from bot.simulator import simulator_routes
-from bot.wiring import House, build, engine_lock
+from bot.wiring import House, build, take_engine
 from storage import inbox
 
 SHUTDOWN_SECONDS = 2  # open event streams would hold the stop
 TROUBLE_PAUSE = 1.0  # seconds after a loop failed, e.g. while the database is away
 
 
-class AlreadyRunning(RuntimeError):
-    """Another process holds the engine of this database."""
+class CannotServe(RuntimeError):
+    """The engine or the port is another's; the message says what to do."""
 
 
 async def serve(settings: Settings) -> None:
-    """Runs until it is stopped. Raises AlreadyRunning beside another engine on SQLite."""
+    """Runs until it is stopped. Raises CannotServe, and what `build` raises."""
     log.configure(settings.log_level, pretty=sys.stderr.isatty())
-    lock = engine_lock(settings)
-    if lock and not lock.acquire():
-        raise AlreadyRunning(
+    if not take_engine(settings):
+        raise CannotServe(
             "another `seratus run` or `seratus chat` uses this database; stop it first, "
             "or set SERATUS_DATABASE_URL to another one"
         )
+    listening = listen(settings)
     house = await build(settings, now)
     await house.sender.recover()
     tell_channels(settings)
@@ -57,12 +58,25 @@ async def serve(settings: Settings) -> None:
     )
     loops = [asyncio.create_task(each) for each in (_engine(house), _sender(house))]
     try:
-        await server.serve()
+        await server.serve(sockets=[listening])
     finally:
         for each in loops:
             each.cancel()
         await asyncio.gather(*loops, return_exceptions=True)
         await house.close()
+
+
+def listen(settings: Settings) -> socket.socket:
+    """The socket of the web side. Raises CannotServe."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family)
+    except (OSError, UnicodeError) as error:
+        why = getattr(error, "strerror", None) or "no such name"
+        raise CannotServe(
+            f"{settings.host} port {settings.port} cannot be listened on ({why}); "
+            "stop what uses it, or set SERATUS_PORT and SERATUS_HOST to others"
+        ) from None
 
 
 def tell_channels(settings: Settings) -> None:

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 PREFIX = "SERATUS_"
 ENV_FILE = Path(".env")
@@ -23,7 +25,12 @@ class Settings(BaseSettings):
     """Every setting of Seratus."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", frozen=True, hide_input_in_errors=True
+        env_prefix=PREFIX,
+        env_file=ENV_FILE,
+        env_ignore_empty=True,  # `SERATUS_TELEGRAM_TOKEN=` is what a template leaves
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
     )
 
     database_url: str = Field(
@@ -109,20 +116,21 @@ class Settings(BaseSettings):
     def _known_database(cls, value: str) -> str:
         if not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
             raise ValueError("begins with sqlite+aiosqlite:/// or postgresql+asyncpg://")
+        try:
+            named = make_url(value).database
+        except (ArgumentError, ValueError):
+            raise ValueError(
+                "cannot be read; write the address as USER:PASSWORD@HOST:PORT/NAME"
+            ) from None
+        if value.startswith("sqlite") and (not named or ":memory:" in named):
+            raise ValueError("names no file; write it as sqlite+aiosqlite:///data/seratus.db")
         return value
 
     @property
     def with_platforms(self) -> bool:
         """Whether any Telegram or WhatsApp setting is present."""
-        platform = (
-            self.telegram_token,
-            self.telegram_webhook_secret,
-            self.whatsapp_token,
-            self.whatsapp_phone_number_id,
-            self.whatsapp_app_secret,
-            self.whatsapp_verify_token,
-        )
-        return any(each is not None for each in platform)
+        given = [name for name in self.model_fields_set if getattr(self, name) is not None]
+        return any(name.startswith(("telegram_", "whatsapp_")) for name in given)
 
     @property
     def simulator_on(self) -> bool:
@@ -134,6 +142,7 @@ class Settings(BaseSettings):
 def read_settings() -> Settings:
     """The settings. Raises SettingsProblem naming each wrong one and its mend."""
     names = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    _readable()
     unknown = sorted(name for name in _given() if name not in names)
     if unknown:
         raise SettingsProblem(
@@ -150,6 +159,14 @@ def read_settings() -> Settings:
     return settings
 
 
+def _readable() -> None:
+    try:
+        if ENV_FILE.is_file():
+            ENV_FILE.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise SettingsProblem(f"{ENV_FILE} cannot be read; save it as UTF-8 text") from None
+
+
 def _given() -> set[str]:
     """The `SERATUS_*` names in the environment and in `.env`."""
     names = {name for name in os.environ if name.upper().startswith(PREFIX)}
@@ -162,7 +179,8 @@ def _given() -> set[str]:
 def _told(problem: object) -> str:
     fields = dict(problem) if isinstance(problem, dict) else {}
     place = ".".join(str(each) for each in fields.get("loc", ()))
-    return f"{PREFIX}{place.upper()}: {fields.get('msg', 'is wrong')}"
+    told = str(fields.get("msg", "is wrong")).removeprefix("Value error, ")
+    return f"{PREFIX}{place.upper()}: {told}"
 
 
 def _keys_outside(settings: Settings) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,20 +12,22 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
-from bot.chat import ChatProblem, Talk
+from bot.chat import ChatProblem, Talk, in_background
+from conversations.session import Text as Message
+from conversations.words import Catalogue
 
 LEAVE = frozenset({"/keluar", "/exit", "/quit"})
 BOLD = re.compile(r"\*([^*\n]+)\*")
-HINT = "Tulis pesan lalu Enter · nomor memilih · /foto BERKAS mengirim foto · /keluar menutup"
+HINT = "terminal-hint"
 
 
 async def speak(talk: Talk, console: Console) -> None:
     """A talk by hand until the input ends."""
     await talk.start()
-    console.print(Text(HINT, style="dim"))
+    console.print(Text(Catalogue().text(Message(HINT)), style="dim"))
     while True:
         try:
-            line = await asyncio.to_thread(console.input, "[bold green]›[/] ")
+            line = await in_background(lambda: console.input("[bold green]›[/] "))
         except (EOFError, KeyboardInterrupt):
             return
         if line.strip() in LEAVE:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, make_url, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels import Channel
 from bot.channels.local import BROWSER, TERMINAL, LocalChannel
@@ -38,6 +39,19 @@ ACCOUNT = "local"  # the only account of browser and terminal
 PICTURES_AT_ONCE = 2
 
 
+class StoreUnreachable(RuntimeError):
+    """The database cannot be opened; the message says which and why."""
+
+    def __init__(self, url: str, error: Exception) -> None:
+        cause = getattr(error, "orig", None) or error
+        why = getattr(cause, "strerror", None) or str(cause).partition("\n")[0]
+        where = make_url(url).render_as_string(hide_password=True)
+        super().__init__(
+            f"SERATUS_DATABASE_URL: the database {where} cannot be opened "
+            f"({why or type(cause).__name__}); check that it is there and that you may use it"
+        )
+
+
 @dataclass(frozen=True)
 class House:
     """Everything of one process."""
@@ -60,10 +74,12 @@ class House:
             fired = await self.sender.fire_timers()
             stepped = await self.engine.run_batch()
             sent = [await self.sender.run_batch(*account) for account in self.accounts]
-            busy = bool(fired or stepped or any(sent))
+            rested = await self.sender.rest()
+            busy = bool(fired or stepped or any(sent) or rested)
 
     async def close(self) -> None:
-        """Lets go of the database."""
+        """Ends what runs and lets go of the database."""
+        await self.sender.close()
         await self.store.close()
 
 
@@ -83,9 +99,11 @@ async def build(
     accounts: Sequence[tuple[str, str]] = (("browser", ACCOUNT), ("terminal", ACCOUNT)),
     rendered_as: str | None = None,
 ) -> House:
-    """Opens the store at its schema, checks the keys against it, and wires the parts."""
-    await schema.upgrade(settings.database_url)
-    store = await open_store(settings.database_url)
+    """Opens the store at its schema, checks the keys against it, and wires the parts.
+
+    Raises StoreUnreachable, SchemaError, KeysError; each says what to do.
+    """
+    store = await opened(settings.database_url)
     try:
         keys = await checked_keys(store, settings.keys_file, now)
     except KeysError:
@@ -101,6 +119,19 @@ async def build(
     sender = Sender(store, sealers, effects, now, wake)
     door = Door(store, sealers.inbox, now, wake)
     return House(settings, store, keys, sealers, door, engine, sender, wake, now, accounts)
+
+
+async def opened(url: str) -> Store:
+    """The store at this address, brought to its schema. Raises StoreUnreachable, SchemaError."""
+    try:
+        await schema.upgrade(url)
+        return await open_store(url)
+    except (OSError, SQLAlchemyError) as error:
+        raise StoreUnreachable(url, error) from None
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] == "asyncpg":  # imported only where used
+            raise StoreUnreachable(url, error) from None
+        raise
 
 
 async def checked_keys(store: Store, path: Path, now: Now) -> Keys:
@@ -131,6 +162,13 @@ def engine_lock(settings: Settings) -> EngineLock | None:
     address = make_url(settings.database_url)
     if address.get_backend_name() != "sqlite" or not address.database:
         return None
-    database = Path(address.database)
-    database.parent.mkdir(parents=True, exist_ok=True)
-    return EngineLock.beside(database)
+    return EngineLock.beside(Path(address.database))
+
+
+def take_engine(settings: Settings) -> bool:
+    """Whether this process may run the engine. Raises StoreUnreachable where none can be."""
+    lock = engine_lock(settings)
+    try:
+        return lock is None or lock.acquire()
+    except OSError as error:
+        raise StoreUnreachable(settings.database_url, error) from None

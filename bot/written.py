@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.house import Sealers
-from conversations.happened import RegistrationSubmitted
+from conversations.happened import DraftDeleted, RegistrationSubmitted
 from conversations.session import Claim, Effect, Turn
 from storage import conversations, endpoints, files, inbox, outbox, participants, timers
 from storage.conversations import Talk
@@ -55,7 +55,7 @@ def write_batch(
     seen = {o.endpoint.id for o in settled if o.person and o.endpoint} - set(new)
     endpoints.touch(conn, sorted(seen), now)
     _set_timers(conn, sealers, settled, now)
-    erased = _erased(conn, sealers, records, settled, now)
+    erased = _erased(conn, sealers, settled, now)
     outbox.put(conn, [*_replies(sealers, settled, now), *_effects(sealers, settled, now), *erased])
     inbox.finish(conn, [o.row.seq for o in settled if o.error is None], now)
     for each in settled:
@@ -154,16 +154,19 @@ def _effect(effect: Effect) -> dict[str, Any]:
 
 
 def _erased(
-    conn: Connection, sealers: Sealers, records: Records, settled: Sequence[Outcome], now: datetime
+    conn: Connection, sealers: Sealers, settled: Sequence[Outcome], now: datetime
 ) -> list[NewOutboxRow]:
-    """Files of drafts that are gone: their rows now, their contents by an effect."""
-    gone = files.of_drafts(conn, records.files_gone) if records.files_gone else []
-    owner = next((each for each in settled if each.endpoint), None)
-    if not gone or owner is None:
-        return []
-    files.forget(conn, gone)
-    body = {"effect": new_id(now), "kind": "erase_files", "args": {"files": gone}}
-    return [_out(sealers, owner, "effect", "erase_files", body, now)]
+    """Files of drafts that are gone: their rows now, their contents by an effect of the owner."""
+    effects = []
+    for each in settled:
+        happened = each.turn.happened if each.turn else ()
+        drafts = [one.draft for one in happened if isinstance(one, DraftDeleted)]
+        gone = files.of_drafts(conn, drafts) if drafts else []
+        if gone:
+            files.forget(conn, gone)
+            body = {"effect": new_id(now), "kind": "erase_files", "args": {"files": gone}}
+            effects.append(_out(sealers, each, "effect", "erase_files", body, now))
+    return effects
 
 
 def _out(

@@ -106,8 +106,8 @@ def choose(session: Session, name: str, choice: str, world: World, book: Book) -
         reading = Open(name)
     else:
         reading = slot.field.choose(choice, view.scene)
-    if isinstance(reading, Invalid):
-        return missed(session, slot.field, reading, view)
+    if reading == Invalid("choice"):
+        return Move(session, before=(Text("repair-passed"),))  # of a form that was changed since
     return take(session, view, slot.field, reading)
 
 

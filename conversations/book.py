@@ -26,5 +26,9 @@ BOOK = Book(
     intents=INTENTS,
     questions=QUESTIONS,
     receipt=receipt_asked,
+    anywhere=(
+        *("menu", "resume", "edit", "cancel", "officer", "death", "stopped", "erase"),
+        *("withdraw", "registration"),
+    ),
     aside=aside,
 )

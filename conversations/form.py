@@ -123,6 +123,15 @@ class View:
 NO_VALUE = "–"  # stands in the summary for what was left out
 
 
+@dataclass(frozen=True, slots=True)
+class End:
+    """An answer after which the form is left for a state."""
+
+    field: str
+    when: str  # the answer, for diagrams
+    state: str
+
+
 @dataclass(frozen=True)
 class Form:
     """An ordered list of fields and what the programme does when some are answered."""
@@ -132,6 +141,7 @@ class Form:
     fields: tuple[Field, ...]
     finish: Callable[[Session, View], Move]
     reactions: Mapping[str, Reaction] = field(default_factory=dict)
+    ends: tuple[End, ...] = ()  # where reactions and the finish lead
     gates: tuple[str, ...] = ()  # before these are answered nothing of a person is taken in
     # When such an answer changes, it is about somebody else: only these answers stay.
     anew: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -23,6 +23,7 @@ def premium(world: World) -> Text:
             "sum": Rupiah(both.total),
             "withjht": Rupiah(three.total),
             "full": Rupiah(full.total),
+            "percent": 100 - 100 * both.total // full.total,
             "discounted": "yes" if both.discounted else "no",
             "until": Month(_discount_ends(month)),
         },

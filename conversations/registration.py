@@ -52,7 +52,7 @@ from conversations.fields import (
 )
 from conversations.fields.money import sums_now
 from conversations.fields.place import names
-from conversations.form import Form, View
+from conversations.form import End, Form, View
 from conversations.happened import (
     ConsentAnswered,
     DraftDeleted,
@@ -143,6 +143,15 @@ def registration() -> Form:
             "nik": nik_given,
             "too_old": too_old,
         },
+        ends=(
+            End("consent", "no", "menu"),
+            End("subject_consent", "not_yet", "next_person"),
+            End("nik", "sudah didaftarkan dari HP ini", "menu"),
+            End("too_old", "officer / finish", "menu"),
+            End("summary", "send, for_whom = other", "next_person"),
+            End("summary", "send, payer = self", "menu"),
+            End("summary", "send, payer ≠ self", "waiting"),
+        ),
         gates=("consent", "for_whom", "subject_consent"),
         anew={"for_whom": ("consent", "for_whom")},
         final=("extras", "summary"),

@@ -74,4 +74,5 @@ class Book:
     intents: Mapping[str, Handler]  # what somebody wants → what is done
     questions: Mapping[str, Callable[[World], Text]]  # a question in the middle → its answer
     receipt: ListHandler  # a receipt code was written
+    anywhere: tuple[str, ...]  # states that words of any moment lead to
     aside: Callable[[Session, World, str], Move | None]  # words that any state can answer

@@ -101,8 +101,7 @@ class Messages:
         if not self._bundle.has_message(name):
             return None
         message = self._bundle.get_message(name)
-        found = message.attributes.get(attribute) if attribute else message.value
-        return found
+        return message.attributes.get(attribute) if attribute else message.value
 
     def format(
         self, pattern: Pattern, args: Mapping[str, str | int]

@@ -1,1 +1,1 @@
-"""Everything that people read, by language: `id` is the source, missing messages fall back to it."""
+"""What people read, by language: `id` is the source, missing messages fall back to it."""

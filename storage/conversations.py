@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Column, Connection, bindparam, delete, select, update
 
 from conversations.saved import (
     answers_to_json,
@@ -71,14 +71,14 @@ def save(
         rows = [_row(sealer, talk, session, now) for talk, session in new]
         conn.execute(insert_into(conn, conversations), rows)
     if old:
-        same = (conversations.c.endpoint_id == bindparam("who")) & (
+        same = (conversations.c.endpoint_id == bindparam("which")) & (
             conversations.c.version == bindparam("was")
         )
         change = update(conversations).where(same)
         names = ("session", "version", "updated_at")
         values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
         rows = [_changed(_row(sealer, talk, session, now), talk) for talk, session in old]
-        _all_changed(conn, change.values(values), rows)
+        _set(conn, conversations.c.endpoint_id, change.values(values), rows)
     _save_drafts(conn, sealer, changed)
 
 
@@ -96,14 +96,23 @@ def _row(sealer: Sealer, talk: Talk, session: Session, now: datetime) -> dict[st
 
 def _changed(row: dict[str, object], talk: Talk) -> dict[str, object]:
     renamed = {f"new_{name}": value for name, value in row.items() if name != "endpoint_id"}
-    return {"who": talk.endpoint_id, "was": talk.version, **renamed}
+    return {"which": talk.endpoint_id, "was": talk.version, **renamed}
 
 
-def _all_changed(conn: Connection, change: Any, rows: Sequence[dict[str, object]]) -> None:
-    """Runs the update for all rows; each must have found its version."""
-    result = conn.execute(change, list(rows))
-    if 0 <= result.rowcount < len(rows):
+def _set(
+    conn: Connection, key: Column[str], change: Any, rows: Sequence[dict[str, object]]
+) -> None:
+    """Runs the update for all rows; each must stand at the version that it was read at.
+
+    The versions are read under lock first: asyncpg counts no rows of many updates at once.
+    """
+    table = key.table
+    wanted = {row["which"]: row["was"] for row in rows}
+    standing = select(key, table.c.version).where(key.in_(list(wanted))).order_by(key)
+    found = {row[0]: row[1] for row in conn.execute(standing.with_for_update())}
+    if found != wanted:
         raise Overtaken("a row was changed by somebody else")
+    conn.execute(change, list(rows))
 
 
 # --- drafts --------------------------------------------------------------------------------
@@ -132,7 +141,7 @@ def _save_drafts(conn: Connection, sealer: Sealer, changed: Sequence[tuple[Talk,
     if updates:
         same = (drafts.c.id == bindparam("which")) & (drafts.c.version == bindparam("was"))
         values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in CHANGING}
-        _all_changed(conn, update(drafts).where(same).values(values), updates)
+        _set(conn, drafts.c.id, update(drafts).where(same).values(values), updates)
 
 
 CHANGING = ("answers", "form_version", "open", "touched_at", "version")
@@ -161,6 +170,12 @@ def _draft_row(
         "touched_at": draft.touched_at,
         "version": version,
     }
+
+
+def lock_draft(conn: Connection, draft: str) -> bool:
+    """Whether the draft is there; it stays until the transaction ends."""
+    query = select(drafts.c.id).where(drafts.c.id == draft).with_for_update()
+    return conn.scalar(query) is not None
 
 
 def fresh(endpoint_id: str) -> Talk:

@@ -95,7 +95,8 @@ def _allowed(
     answers: dict[Asked, Any] = {}
     for who, question in wanted:
         before = tried.get(who, set())
-        most = endpoints[who].nik_limit or limits.niks_per_endpoint
+        own = endpoints[who].nik_limit
+        most = limits.niks_per_endpoint if own is None else own  # an officer may also set 0
         known = sealer.index(TRIED, f"nik {question.nik}") in before
         answers[(who, question)] = known or len(before) < most
     return answers
@@ -106,31 +107,36 @@ def _applications(
 ) -> dict[str, list[ApplicationView]]:
     """What each endpoint sent or is linked to, newest first; a note looks like an application."""
     ids = list(endpoint_ids)
-    shown: dict[str, list[ApplicationView]] = {}
-    query = (
-        select(
-            receipts.c.endpoint_id,
-            receipts.c.code,
-            receipts.c.code_index,
-            receipts.c.created_at,
-            applications.c.state,
-            applications.c.role,
-            participants.c.name,
-            participants.c.village_code,
-            tasks.c.id.label("task_id"),
-            tasks.c.body,
-        )
-        .select_from(
-            receipts.outerjoin(applications, applications.c.id == receipts.c.application_id)
-            .outerjoin(participants, participants.c.id == applications.c.participant_id)
-            .outerjoin(tasks, tasks.c.id == receipts.c.task_id)
-        )
-        .where(receipts.c.endpoint_id.in_(ids))
-        .order_by(receipts.c.created_at.desc())
+    columns = (
+        receipts.c.code,
+        receipts.c.code_index,
+        receipts.c.created_at,
+        applications.c.state,
+        applications.c.role,
+        participants.c.name,
+        participants.c.village_code,
+        tasks.c.id.label("task_id"),
+        tasks.c.body,
     )
-    for row in conn.execute(query):
-        shown.setdefault(row.endpoint_id, []).append(_view(sealer, row))
-    return shown
+    known = (
+        receipts.outerjoin(applications, applications.c.id == receipts.c.application_id)
+        .outerjoin(participants, participants.c.id == applications.c.participant_id)
+        .outerjoin(tasks, tasks.c.id == receipts.c.task_id)
+    )
+    sent = select(receipts.c.endpoint_id.label("who"), *columns).select_from(known)
+    by_link = select(links.c.endpoint_id.label("who"), *columns).select_from(
+        known.join(links, links.c.participant_id == applications.c.participant_id)
+    )
+    not_sent = links.c.endpoint_id.in_(ids) & (links.c.endpoint_id != receipts.c.endpoint_id)
+    rows = [
+        *conn.execute(sent.where(receipts.c.endpoint_id.in_(ids))),
+        *conn.execute(by_link.where(not_sent)),
+    ]
+    shown: dict[str, dict[str, ApplicationView]] = {}
+    for row in sorted(rows, key=lambda row: row.created_at, reverse=True):
+        view = _view(sealer, row)
+        shown.setdefault(row.who, {})[view.code] = view
+    return {who: list(views.values()) for who, views in shown.items()}
 
 
 def _view(sealer: Sealer, row: Any) -> ApplicationView:

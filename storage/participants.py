@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, update
 
 from conversations.session import Json
+from storage.conversations import Overtaken
 from storage.crypto import Sealer
 from storage.ids import new_id
 from storage.store import insert_into
@@ -118,6 +119,8 @@ def claim(
     """
     if wanted:
         rows = [_values(sealer, each, now) for each in wanted]
+        # In one order in all processes, else two batches could wait for each other.
+        rows.sort(key=lambda row: bytes(row["nik_index"]))  # type: ignore[call-overload]
         conn.execute(insert_into(conn, participants).on_conflict_do_nothing(), rows)
     return holders(conn, sealer, (each.nik for each in wanted))
 
@@ -125,13 +128,15 @@ def claim(
 def renew(
     conn: Connection, sealer: Sealer, who: NewParticipant, holder: Holder, now: datetime
 ) -> None:
-    """Brings a participant who applies anew up to date, by compare-and-set."""
+    """Brings a participant who applies anew up to date, by compare-and-set. Raises Overtaken."""
     row = _values(sealer, who, now, holder.participant_id)
     fixed = ("id", "nik", "nik_index", "nik_index_next", "created_at", "version")
     values = {name: value for name, value in row.items() if name not in fixed}
     same = (participants.c.id == bindparam("which")) & (participants.c.version == bindparam("was"))
     change = update(participants).where(same).values(**values, version=holder.version + 1)
-    conn.execute(change, {"which": holder.participant_id, "was": holder.version})
+    found = conn.execute(change, {"which": holder.participant_id, "was": holder.version})
+    if found.rowcount != 1:
+        raise Overtaken("a participant was changed by somebody else")
 
 
 def contact_rows(

@@ -65,7 +65,7 @@ class Records:
         self._rows: dict[Table, list[dict[str, object]]] = {}
         self._stops: list[tuple[str, str]] = []
         self._after: list[Any] = []
-        self.files_gone: list[str] = []  # draft ids whose files are to be erased
+        self._sent: dict[str, str] = {}  # applications of this batch, by participant
 
     def add(self, turn: Written) -> None:
         """Takes in what happened in one turn."""
@@ -97,7 +97,6 @@ class Records:
             case CodeTried(code):
                 self._tried(turn, "receipt", code)
             case DraftDeleted(draft):
-                self.files_gone.append(draft)
                 self._audit(turn, "draft_deleted", "draft", draft)
             case RegistrationSubmitted():
                 self._submitted(turn, happened)
@@ -149,7 +148,7 @@ class Records:
             self._after.append(
                 lambda conn: people.renew(conn, self._sealer, person, holder, self._now)
             )
-        application = new_id(self._now)
+        application = self._sent[who] = new_id(self._now)
         self._put(applications, self._application(turn, sent, application, who))
         link = {"endpoint_id": turn.endpoint.id, "participant_id": who, "role": sent.role}
         self._put(links, {**link, "created_at": self._now})
@@ -188,6 +187,9 @@ class Records:
 
     def _note(self, turn: Written, sent: RegistrationSubmitted, holder: Holder | None) -> None:
         """A NIK that is somebody's already: no second application, a note on the first."""
+        first = None
+        if holder:
+            first = self._sent.get(holder.participant_id) or holder.latest_application
         task = self._task(
             turn,
             "duplicate",
@@ -198,7 +200,7 @@ class Records:
                 "flags": list(sent.flags),
             },
             participant_id=holder.participant_id if holder else None,
-            application_id=holder.latest_application if holder else None,
+            application_id=first,
             village_code=holder.village_code if holder else village_of(sent.values),
         )
         self._receipt(turn, sent.code, task_id=task)

@@ -33,7 +33,7 @@ def read_item(payload: bytes) -> Inbound:
     try:
         item = json_object(json.loads(payload))
         return Inbound(str(item["person"]), read_event(item))
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise Unusable("not an item of the simulator") from error
 
 

@@ -55,7 +55,7 @@ def split(text: str, room: int) -> list[str]:
         cut = _cut(rest, room)
         pages.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
-    return [*pages, rest] if rest or not pages else pages
+    return [page for page in (*pages, rest) if page] or [""]
 
 
 def _cut(text: str, room: int) -> int:

@@ -6,6 +6,7 @@ show with this what would be sent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,7 @@ LIMITS = Limits(
     row_label=0,
 )  # fmt: skip
 CALLBACK_BYTES = 64
+BOLD = re.compile(r"\*([^*\n]+)\*")  # any other star is a star
 NARROW = 12  # labels up to this length stand two in a row
 
 
@@ -40,10 +42,10 @@ class TelegramChannel:
 
 
 def _payload(part: Part) -> dict[str, Json]:
-    plain = part.text.replace("*", "")  # stars are WhatsApp's bold; here entities mark it
-    body: dict[str, Json] = {"entities": bold(part.text)}
+    plain, entities = bold(part.text)  # stars are WhatsApp's bold; here entities mark it
+    body: dict[str, Json] = {"entities": entities}
     if part.card:
-        body = {"photo": "attach://card", "caption": plain, "caption_entities": body["entities"]}
+        body = {"photo": "attach://card", "caption": plain, "caption_entities": entities}
     else:
         body["text"] = plain
     if part.style == "buttons":
@@ -66,14 +68,19 @@ def keyboard(choices: Sequence[tuple[str, str]]) -> list[list[dict[str, str]]]:
     return rows
 
 
-def bold(text: str) -> list[dict[str, Json]]:
-    """Entities for *bold* words, offsets in UTF-16 units as Telegram counts."""
+def bold(text: str) -> tuple[str, list[dict[str, Json]]]:
+    """The text without the stars around *bold* words, and entities in UTF-16 units for them."""
     found: list[dict[str, Json]] = []
-    pieces = text.split("*")
+    plain = ""
     place = 0
-    for number, piece in enumerate(pieces):
-        length = len(piece.encode("utf-16-le")) // 2
-        if number % 2 and number < len(pieces) - 1 and length:
-            found.append({"type": "bold", "offset": place, "length": length})
-        place += length
-    return found
+    for match in BOLD.finditer(text):
+        plain += text[place : match.start()]
+        found.append({"type": "bold", "offset": _units(plain), "length": _units(match[1])})
+        plain += match[1]
+        place = match.end()
+    return plain + text[place:], found
+
+
+def _units(text: str) -> int:
+    """Its length as Telegram counts."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -353,10 +353,11 @@ const bubble = (head, nodes, at) => el("div", { class: head?.matches(".frame") ?
 
 function drawPlain(message) {
   const nodes = [bubble(attachment(message), marked(message.text ?? ""), message.at)];
-  const choices = message.choices ?? [];
-  if (choices.length && (message.list || choices.length > 3)) nodes.push(holder(message, [listButton(message, message.list_label || t("choose"), [{ rows: choices.map((c) => ({ id: c.id, title: c.label, description: c.description })) }])]));
-  else if (choices.length) nodes.push(holder(message, choices.map((c) => choiceButton(message, c, c.label))));
-  if (message.photo && !message.file) nodes.push(el("div", { class: "choices" }, el("button", { class: "choice", type: "button", onclick: () => $("pick-camera").click() }, icon("camera"), t("send-photo"))));
+  const choices = message.choices ?? [], ways = [];
+  if (message.photo && !message.file) ways.push(el("button", { class: "choice", type: "button", onclick: () => $("pick-camera").click() }, icon("camera"), t("send-photo")));
+  if (choices.length && (message.list || choices.length > 3)) ways.push(listButton(message, message.list_label || t("choose"), [{ rows: choices.map((c) => ({ id: c.id, title: c.label, description: c.description })) }]));
+  else ways.push(...choices.map((c) => choiceButton(message, c, c.label)));
+  if (ways.length) nodes.push(holder(message, ways));
   return nodes;
 }
 

@@ -131,7 +131,6 @@ registration-birth-place = Di mana { you } lahir? Tulis kota atau kabupatennya s
     .short = Tempat lahir
     .not-empty = Tulis nama tempatnya, contoh: Kotabaru. Atau ketik *lewati*.
     .not-long = Terlalu panjang, paling banyak { $most } huruf. Tulis nama tempatnya saja.
-    .not-choice = Tulis nama tempatnya, contoh: Kotabaru. Atau ketik *lewati*.
     .help = Tempat lahir ada di KTP di depan tanggal lahir. Kalau tidak ingat, ketik *lewati*.
 
 registration-sex = { you } laki-laki atau perempuan?
@@ -151,7 +150,6 @@ registration-mother-name = Siapa nama ibu kandung { you }? Ini untuk pendaftaran
     .short = Nama ibu kandung
     .kept = sudah tersimpan
     .not-name = Tulis nama ibunya saja, contoh: Siti. Atau pilih *Nanti di kantor desa*.
-    .not-choice = Tulis nama ibunya saja, contoh: Siti. Atau pilih *Nanti di kantor desa*.
     .help = BPJS Ketenagakerjaan menanyakan nama ibu kandung, juga kalau beliau sudah tiada. Boleh disampaikan nanti di kantor desa.
 
 registration-village = Di desa atau kelurahan mana { you } tinggal? Contoh: Segumbang
@@ -263,11 +261,9 @@ registration-heirs-name = Siapa keluarga { you } yang bisa dihubungi? Tulis nama
     .summary = Keluarga: { $value }
     .short = Keluarga
     .not-name = Tulis nama dan hubungannya. Contoh: Rahmah, anak. Atau ketik *lewati*.
-    .not-choice = Tulis nama dan hubungannya. Contoh: Rahmah, anak. Atau ketik *lewati*.
     .help = Keluarga ini dihubungi kalau { you } susah dihubungi. Siapa yang menerima santunan diatur undang-undang.
 
 registration-heirs-relation = Apa hubungan { $contact } dengan { you }?
-    .pick-skip = Lewati dulu
     .pick-wife = Istri
     .pick-husband = Suami
     .pick-child = Anak
@@ -313,7 +309,6 @@ registration-ktp-photo = 📷 Kirim foto KTP { you }, ya. Kalau belum bisa, nant
     .kept = sudah tersimpan
     .working = 📷 Foto diterima.
     .not-photo = Kirim fotonya lewat tombol kamera, atau pilih *Nanti di kantor desa*.
-    .not-choice = Kirim fotonya lewat tombol kamera, atau pilih *Nanti di kantor desa*.
     .help = Letakkan KTP di tempat terang, foto dari atas sampai semua tulisan terlihat. Foto disimpan terkunci.
 
 registration-rt-rw = RT dan RW berapa { you } tinggal? Contoh: RT 3 RW 1
@@ -322,7 +317,6 @@ registration-rt-rw = RT dan RW berapa { you } tinggal? Contoh: RT 3 RW 1
     .short = RT/RW
     .not-empty = Tulis RT dan RW-nya, contoh: RT 3. Atau ketik *lewati*.
     .not-long = Terlalu panjang, paling banyak { $most } huruf. Contoh: RT 3 RW 1
-    .not-choice = Tulis RT dan RW-nya, contoh: RT 3. Atau ketik *lewati*.
     .help = RT dan RW ada di KTP. Kalau hanya ada RT, tulis RT saja.
 
 registration-street = Apa nama jalan atau gangnya? Contoh: Jalan Pelabuhan, dekat langgar
@@ -331,7 +325,6 @@ registration-street = Apa nama jalan atau gangnya? Contoh: Jalan Pelabuhan, deka
     .short = Jalan
     .not-empty = Tulis nama jalannya, atau ketik *lewati*.
     .not-long = Terlalu panjang, paling banyak { $most } huruf. Tulis nama jalannya saja.
-    .not-choice = Tulis nama jalannya, atau ketik *lewati*.
     .help = Tulis jalan, gang, atau tempat yang mudah dikenali.
 
 registration-workplace = Di mana { you } bekerja? Contoh: sawah di Desa Betung
@@ -340,7 +333,6 @@ registration-workplace = Di mana { you } bekerja? Contoh: sawah di Desa Betung
     .short = Tempat kerja
     .not-empty = Tulis tempat kerjanya, atau ketik *lewati*.
     .not-long = Terlalu panjang, paling banyak { $most } huruf. Tulis tempatnya saja.
-    .not-choice = Tulis tempat kerjanya, atau ketik *lewati*.
     .help = Tulis tempat yang paling sering, contoh: laut, kebun, pasar.
 
 registration-second-occupation = Apa pekerjaan lain { you }? Contoh: jualan kue
@@ -349,7 +341,6 @@ registration-second-occupation = Apa pekerjaan lain { you }? Contoh: jualan kue
     .short = Pekerjaan lain
     .not-empty = Tulis pekerjaannya, atau ketik *lewati*.
     .not-long = Terlalu panjang, paling banyak { $most } huruf. Tulis pekerjaannya saja.
-    .not-choice = Tulis pekerjaannya, atau ketik *lewati*.
     .help = Paling banyak dua pekerjaan bisa didaftarkan.
 
 registration-extras = Mau melengkapi yang mana?

@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 COMMAND = [sys.executable, "-c", "from bot.cli import main; main()", "run"]
@@ -61,6 +60,6 @@ def _await(address: str, house: subprocess.Popen[bytes], log: Path) -> None:
         try:
             with urlopen(f"{address}/healthz", timeout=1):
                 return
-        except (URLError, ConnectionError):
+        except OSError:  # refused, or not answered yet: it is still starting
             time.sleep(PAUSE_SECONDS)
     raise RuntimeError(f"seratus run did not start:\n{log.read_text(errors='replace')}")

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from PIL import Image
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
-from tests.bot.chromium import PATIENCE_MILLISECONDS
 from tests.people import Person
 
 
@@ -70,7 +69,7 @@ class Talk:
 
     def _answered(self, asked: int, then: str) -> None:
         """One bubble more, its words as expected, and nobody typing any more."""
-        expect(self.bubbles.nth(asked)).to_contain_text(then, timeout=PATIENCE_MILLISECONDS)
+        expect(self.bubbles.nth(asked)).to_contain_text(then)
         expect(self.page.locator("#dots")).to_be_hidden()
 
     def _open_choices(self) -> Locator:
@@ -84,7 +83,7 @@ def register(talk: Talk, worker: Person, photo: bytes) -> str:
     talk.tap("Menunggu desa", then="keluarga")
     talk.write(f"{worker.family.name}, anak", then="foto KTP")
     talk.photograph(photo, then="Ini yang akan dikirim")
-    talk.tap("Kirim", then="Sudah terkirim")
+    talk.tap("Kirim", then="terkirim")  # "Sudah terkirim", or "langsung terkirim" after the photo
     return receipt_code(talk)
 
 
@@ -104,9 +103,10 @@ def occupation_asked(talk: Talk, worker: Person) -> None:
 
 
 def receipt_code(talk: Talk) -> str:
-    """The code as the newest receipt tells it."""
-    told = talk.bubbles.filter(has_text="Kode pendaftaran").last.inner_text()
-    found = re.search(r"\b[0-9A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]{3}\b", told)
+    """The code as the receipt tells it, which comes once the photo is stored."""
+    receipt = talk.bubbles.filter(has_text="Kode pendaftaran")
+    expect(receipt).to_have_count(1)
+    found = re.search(r"\b[0-9A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]{3}\b", receipt.inner_text())
     assert found, "no receipt code in the bubble"
     return found[0]
 

@@ -22,6 +22,7 @@ AMINAH, RAHMAT = "Bu Aminah", "Pak Rahmat"
 
 def test_a_worker_registers_and_finds_the_receipt(tmp_path: Path) -> None:
     """From "daftar" to code and card, the same on both platforms' views and after a reload."""
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
     rng = random.Random(100)
     worker = person(rng, age=51, sex="female")
     with running(tmp_path) as address, phone(360, 740) as page:
@@ -43,7 +44,7 @@ def _finds_card(page: Page) -> None:
     """The receipt's picture is there and was drawn, not only named."""
     card = page.locator("#settled .row.bot img.picture")
     expect(card).to_have_count(1)
-    expect(card).not_to_have_js_property("naturalWidth", 0, timeout=PATIENCE_MILLISECONDS)
+    expect(card).not_to_have_js_property("naturalWidth", 0)
 
 
 def _reads_on_platforms(talk: Talk, code: str) -> None:

@@ -81,7 +81,9 @@ def test_messages_fit_with_long_answers() -> None:
     """The summary of the longest names and lines fits a message with buttons."""
     long = dict.fromkeys(("name",), "Mohammad Ahmad Khairuddin Syamsuddin Abdurrahman")
     extra = {"payer": "self", "village": "Sari Mulya", "ktp_photo": "photo"}
-    lines = dict.fromkeys(LINES, "Jalan Pelabuhan Baru, dekat langgar lama di ujung desa " * 2)
+    line = "Jalan Pelabuhan Baru, dekat langgar lama di ujung desa " * 3
+    texts = [each for each in registration().fields if isinstance(each, FreeText)]
+    lines = {each.id: line[: each.most].strip() for each in texts}
     worker = Worker(_player(), {**long, **extra, **lines})
     worker.finish(until="registration.summary")
     for part in ("address", "workplace", "second_occupation", "family"):
@@ -90,9 +92,6 @@ def test_messages_fit_with_long_answers() -> None:
         while turn.asks != "registration.summary":
             turn = worker.go(worker.event(turn))
     assert len(rendered(turn.says[-1])) <= 1024
-
-
-LINES = ("birth_place", "rt_rw", "street", "workplace", "second_occupation", "occupation")
 
 
 def _player() -> Player:

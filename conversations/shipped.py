@@ -1,0 +1,27 @@
+"""Forms as they were shipped: a changed form needs a new version, a migration, a saved session."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from conversations.fields import Extras, Field, Pick
+from conversations.form import Form
+
+# (form, version) → fingerprint. A line is added with every version and never edited.
+SHIPPED: Mapping[tuple[str, int], str] = {
+    ("registration", 1): "85dd51d4fe2f5a97424fbb9ef4c7dc61eb365546ced4a57ebb6de7d5f42fab40",
+}
+
+
+def fingerprint(form: Form) -> str:
+    """SHA-256 (hex) of the fields' ids, kinds and choices: what saved answers hang on."""
+    fields = [[each.id, type(each).__name__, list(_choices(each))] for each in form.fields]
+    return hashlib.sha256(json.dumps(fields).encode()).hexdigest()
+
+
+def _choices(field: Field) -> tuple[str, ...]:
+    if isinstance(field, Pick):
+        return field.choices
+    return field.parts if isinstance(field, Extras) else ()

@@ -1,0 +1,112 @@
+"""The linter finds nothing wrong with what is there, and each kind of wrong that is put in."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from conversations import lint
+from conversations.book import BOOK
+from conversations.conditions import Is
+from conversations.fields import FreeText, PersonName
+from conversations.form import End, Form
+from conversations.lint import problems
+from conversations.states import Book, State
+from conversations.words import Catalogue
+
+SESSIONS = Path(__file__).parents[1] / "sessions"
+FORM = BOOK.forms["registration"]
+
+
+def test_nothing_is_wrong() -> None:
+    """Forms, states, words and saved sessions are in order."""
+    saved = [each.name for each in SESSIONS.glob("*.json")]
+    assert [str(each) for each in problems(BOOK, Catalogue(), saved)] == []
+
+
+def _with(**changes: object) -> Book:
+    form = replace(FORM, **changes)  # type: ignore[arg-type]
+    return replace(BOOK, forms={"registration": form})
+
+
+def _fields(*more: object) -> tuple[object, ...]:
+    return (*FORM.fields, *more)
+
+
+BROKEN = [
+    # a question without its messages
+    (_with(fields=_fields(FreeText("nickname"))), "registration-nickname.help: no such message"),
+    # a condition on what is never asked
+    (
+        _with(fields=_fields(FreeText("street", when=Is("nowhere", "x")))),
+        "registration.street: depends on nowhere, asked later or never",
+    ),
+    # a question twice for the same person
+    (
+        _with(fields=_fields(PersonName("name", when=Is("for_whom", "self")))),
+        "registration.name: stands twice and may be asked twice",
+    ),
+    # a changed form of the same version
+    (_with(fields=FORM.fields[1:]), "registration: changed since version 1 was shipped"),
+    # a version that was never recorded
+    (_with(version=9), "registration: version 9 is not in conversations/shipped.py"),
+    # an end in no state
+    (_with(ends=(End("nik", "x", "limbo"),)), "registration.nik: ends in limbo"),
+    # a reaction to no question
+    (_with(reactions={"gone": lambda s, v: None}), "registration: speaks of gone"),
+    # an edge to no state
+    (
+        replace(BOOK, states={**BOOK.states, "menu": State("menu", {}, edges=("limbo",))}),
+        "menu: leads to limbo, which is nowhere",
+    ),
+    # a state without its message
+    (
+        replace(BOOK, states={**BOOK.states, "new": State("new", {}, edges=())}),
+        "state-new: no such message",
+    ),
+    # messages that nothing says any more
+    (replace(BOOK, forms={}), "registration-nik.not-serial: is never said"),
+]
+
+
+@pytest.mark.parametrize(("book", "expected"), BROKEN, ids=[each[1] for each in BROKEN])
+def test_what_is_wrong_is_found(book: Book, expected: str) -> None:
+    """Each kind of mistake is named with its place."""
+    found = [str(each) for each in problems(book, Catalogue(), ["registration-1.json"])]
+    assert any(each.startswith(expected) for each in found), found
+
+
+WORDS = [
+    # an official's word
+    ("x = Data sedang diverifikasi", "x: an official's word: diverifikasi"),
+    # an English one
+    ("x = Tekan submit, ya", "x: an official's word: submit"),
+    # a sum that belongs into a table
+    ("x = Bayar Rp16.800", "x: a figure belongs into program/'s tables: Rp1"),
+    # a rate of law
+    ("x = potongan 50%", "x: a figure belongs into program/'s tables: 0%"),
+    # a label that WhatsApp would cut
+    ("x =\n    .pick-a = Dua puluh satu huruf!", "x.pick-a: a label of 21 characters, 20 fit"),
+    # a file that cannot be read
+    ("x = { $broken", "locales/id/new.ftl: cannot be read: x = { $broken"),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), WORDS, ids=[each[1] for each in WORDS])
+def test_wrong_words_are_found(source: str, expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words that no farmer uses, figures, labels too long, files that do not parse."""
+    real = lint.sources
+    monkeypatch.setattr(lint, "sources", lambda name: {**real(name), "new.ftl": f"{source}\n"})
+    assert expected in [str(each) for each in problems(BOOK, Catalogue())]
+
+
+def test_a_form_without_saved_session_is_found() -> None:
+    """Every shipped version keeps a session in tests/sessions."""
+    found = [str(each) for each in problems(BOOK, Catalogue(), [])]
+    assert found == ["registration: no saved session tests/sessions/registration-1.json"]
+
+
+def test_exclusive_conditions() -> None:
+    """A question may stand twice when its conditions never hold together."""
+    form: Form = FORM
+    assert [each.id for each in form.fields].count("name") == 2
