@@ -23,6 +23,7 @@ from bot.pictures import MAX_BYTES
 from bot.speech import picture
 from bot.wiring import ACCOUNT, House
 from storage import inbox as inbox_rows
+from storage.retention import GONE
 from storage.store import Work
 from storage.tables import endpoints, inbox, outbox
 
@@ -153,6 +154,7 @@ class Talk:
                 outbox.c.seq > self._seen,
                 outbox.c.kind.in_(SHOWN),
                 outbox.c.state == "sent",
+                outbox.c.payload != GONE,
             )
             .order_by(outbox.c.seq)
         )

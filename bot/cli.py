@@ -169,13 +169,14 @@ def _time(text: str | None) -> datetime | None:
 
 def _run(work: Coroutine[Any, Any, None]) -> None:
     """Runs the work; what an operator can mend is told in a line, not in a traceback."""
+    from bot.settings import SettingsProblem
     from bot.wiring import StoreUnreachable
 
     try:
         asyncio.run(work)
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
-    except StoreUnreachable as problem:
+    except (StoreUnreachable, SettingsProblem) as problem:
         _stop(str(problem))
     except BrokenPipeError:  # who read the answers is gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

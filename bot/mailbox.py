@@ -17,6 +17,7 @@ from bot.house import Sealers
 from bot.speech import picture
 from bot.wake import Wake
 from conversations.session import Chose, Said, SentDocument, SentLocation, SentPhoto, SharedContact
+from storage.retention import GONE
 from storage.store import Store
 from storage.tables import endpoints, inbox, outbox
 
@@ -69,6 +70,7 @@ class BrowserMailbox:
         own = conn.execute(
             select(inbox.c.seq, inbox.c.event_key, inbox.c.payload, inbox.c.received_at)
             .where(inbox.c.endpoint_key == key, inbox.c.kind == "message", inbox.c.seq > heard)
+            .where(inbox.c.payload != GONE)
             .order_by(inbox.c.seq)
         ).all()
         mine = select(endpoints.c.id).where(endpoints.c.address_index == key)
@@ -78,6 +80,7 @@ class BrowserMailbox:
                 outbox.c.endpoint_id.in_(mine),
                 outbox.c.kind.in_(SHOWN),
                 outbox.c.seq > answered,
+                outbox.c.payload != GONE,
             )
             .order_by(outbox.c.seq)
         ).all()
@@ -138,7 +141,7 @@ class BrowserMailbox:
     def _payload(self, conn: Connection, key: bytes, message: str) -> dict[str, Any] | None:
         mine = select(endpoints.c.id).where(endpoints.c.address_index == key)
         query = select(outbox.c.id, outbox.c.payload).where(
-            outbox.c.id == message, outbox.c.endpoint_id.in_(mine)
+            outbox.c.id == message, outbox.c.endpoint_id.in_(mine), outbox.c.payload != GONE
         )
         row = conn.execute(query).first()
         if row is None:

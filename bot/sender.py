@@ -13,7 +13,7 @@ from bot.effects import Effects
 from bot.house import Sealers, timer_row
 from bot.logs import log
 from bot.wake import Wake
-from storage import endpoints, outbox, timers
+from storage import endpoints, outbox, retention, timers
 from storage.inbox import NewInboxRow
 from storage.outbox import OutboxRow, Outcome
 from storage.store import Store
@@ -22,6 +22,7 @@ BATCH = 100  # rows a claim (LIMITS.md)
 TIMERS = 100  # timers fired a transaction
 TRIES = 5  # of an effect, with growing pauses, before it is left as failed
 PAUSE = timedelta(seconds=10)
+SWEEP = timedelta(hours=1)  # how often old rows are looked for; days matter, not minutes
 # A clock that was moved may have left rows "sending" since a time that has not come yet.
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
@@ -39,6 +40,7 @@ class Sender:
         self._wake = wake
         self._running: set[asyncio.Task[None]] = set()
         self._unrecorded: list[Outcome] = []
+        self._swept = now()
 
     async def recover(self) -> None:
         """After a start: rows left "sending" by a killed sender wait again."""
@@ -111,7 +113,10 @@ class Sender:
         return Outcome(row.seq, "sent", sent_at=self._now())
 
     async def fire_timers(self) -> int:
-        """Moves due timers into the inbox; gives how many."""
+        """Moves due timers into the inbox; gives how many. Once an hour old rows are deleted."""
+        if self._now() - self._swept >= SWEEP:
+            self._swept = self._now()
+            await self._store.write(lambda conn: retention.sweep(conn, self._now()))
         fired = await self._store.write(
             lambda conn: timers.fire(
                 conn, self._now(), TIMERS, lambda timer: self._event(conn, timer)

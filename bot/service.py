@@ -92,7 +92,7 @@ def channel_states(settings: Settings) -> dict[str, str]:
     return {
         "browser": "on"
         if settings.simulator_on
-        else "off: SERATUS_SIMULATOR, or a platform is set",
+        else "off: SERATUS_SIMULATOR, SERATUS_HOST or a platform",
         "telegram": "off: not connected in this version"
         if settings.telegram_token
         else "off: SERATUS_TELEGRAM_TOKEN is not set",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from bot.engine import Engine, Place
 from bot.house import Sealers
 from bot.pictures import PictureProcess
 from bot.sender import Sender
-from bot.settings import Settings
+from bot.settings import Settings, SettingsProblem
 from bot.wake import Wake
 from conversations.book import BOOK
 from storage import schema
@@ -103,6 +104,7 @@ async def build(
 
     Raises StoreUnreachable, SchemaError, KeysError; each says what to do.
     """
+    writable(settings.data_dir)
     store = await opened(settings.database_url)
     try:
         keys = await checked_keys(store, settings.keys_file, now)
@@ -119,6 +121,16 @@ async def build(
     sender = Sender(store, sealers, effects, now, wake)
     door = Door(store, sealers.inbox, now, wake)
     return House(settings, store, keys, sealers, door, engine, sender, wake, now, accounts)
+
+
+def writable(folder: Path) -> None:
+    """Makes the data folder. Raises SettingsProblem when nothing can be written there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise SettingsProblem(f"SERATUS_DATA_DIR: {folder}: {error.strerror}") from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise SettingsProblem(f"SERATUS_DATA_DIR: {folder} cannot be written to; give it to us")
 
 
 async def opened(url: str) -> Store:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from bot.house import Sealers
 from conversations.happened import DraftDeleted, RegistrationSubmitted
 from conversations.session import Claim, Effect, Turn
-from storage import conversations, endpoints, files, inbox, outbox, participants, timers
+from storage import conversations, endpoints, files, inbox, outbox, participants, retention, timers
 from storage.conversations import Talk
 from storage.endpoints import Endpoint
 from storage.facts import held
@@ -61,6 +61,7 @@ def write_batch(
     for each in settled:
         if each.error is not None:
             inbox.fail(conn, each.row.seq, each.error, now)
+    _forget(conn, settled)
 
 
 # --- keys ----------------------------------------------------------------------------------
@@ -153,14 +154,25 @@ def _effect(effect: Effect) -> dict[str, Any]:
     return {"effect": effect.id, "kind": effect.kind, "args": dict(effect.args)}
 
 
+def _forget(conn: Connection, settled: Sequence[Outcome]) -> None:
+    """Where a draft was deleted, what was said about it goes too."""
+    talks = [each for each in settled if each.endpoint and _deleted(each)]
+    keys = [each.row.endpoint_key for each in talks]
+    retention.forget_talks(conn, keys, [each.endpoint.id for each in talks if each.endpoint])
+
+
+def _deleted(outcome: Outcome) -> list[str]:
+    happened = outcome.turn.happened if outcome.turn else ()
+    return [one.draft for one in happened if isinstance(one, DraftDeleted)]
+
+
 def _erased(
     conn: Connection, sealers: Sealers, settled: Sequence[Outcome], now: datetime
 ) -> list[NewOutboxRow]:
     """Files of drafts that are gone: their rows now, their contents by an effect of the owner."""
     effects = []
     for each in settled:
-        happened = each.turn.happened if each.turn else ()
-        drafts = [one.draft for one in happened if isinstance(one, DraftDeleted)]
+        drafts = _deleted(each)
         gone = files.of_drafts(conn, drafts) if drafts else []
         if gone:
             files.forget(conn, gone)

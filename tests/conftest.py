@@ -31,6 +31,11 @@ TEMPLATE = "seratus_template"
 HASTE = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --update` writes what is answered now into the transcripts and the documents."""
+    parser.addoption("--update", action="store_true", help="rewrite transcripts and tables")
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file, to be copied."""

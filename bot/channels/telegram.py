@@ -20,7 +20,7 @@ LIMITS = Limits(
     row_label=0,
 )  # fmt: skip
 CALLBACK_BYTES = 64
-BOLD = re.compile(r"\*([^*\n]+)\*")  # any other star is a star
+BOLD = re.compile(r"\*([^*\s](?:[^*\n]*[^*\s])?)\*")  # any other star is a star
 NARROW = 12  # labels up to this length stand two in a row
 
 

@@ -1,5 +1,6 @@
 """Fields: the questions of a form. A new kind of question is a new class, never a flag."""
 
+from conversations.fields.contacts import ContactName, ContactPhone, ContactRelation, Phone
 from conversations.fields.field import (
     Field,
     Go,
@@ -16,13 +17,9 @@ from conversations.fields.field import (
 from conversations.fields.money import Income, Months, Programmes
 from conversations.fields.person import (
     BirthDate,
-    ContactName,
-    ContactPhone,
-    ContactRelation,
     MotherName,
     NikField,
     PersonName,
-    Phone,
     Sex,
 )
 from conversations.fields.picks import Extras, FreeText, Occupation, Pick, Review

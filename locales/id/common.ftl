@@ -27,14 +27,14 @@ greeting =
     .afternoon = Selamat sore.
     .evening = Selamat malam.
     .hello = Halo.
-    .intro = Saya *Seratus*, penjawab otomatis untuk *BPJS Ketenagakerjaan* (bukan BPJS Kesehatan untuk berobat). Mendaftar GRATIS.
+    .intro = Saya *Seratus*, penjawab otomatis untuk *BPJS Ketenagakerjaan* (bukan BPJS Kesehatan untuk berobat). Mendaftar GRATIS; iurannya tetap dibayar, sendiri atau oleh desa.
     .thanks = Sama-sama. Kalau ada yang mau ditanyakan, tulis saja di sini.
 
 # Bantuan dan perbaikan, sama di semua percakapan.
 repair-progress = ({ $n } dari { $of })
 repair-value = { $value }
 repair-passed = Pertanyaan itu sudah lewat.
-repair-first = Ini pertanyaan pertama, belum ada yang bisa diulang.
+repair-first = Ini pertanyaan pertama, jadi belum bisa kembali.
 repair-nothing = Belum ada pendaftaran yang sedang diisi.
 repair-kept = Isian tadi tetap tersimpan.
 repair-waiting = Sebentar, foto masih disimpan. Setelah itu langsung terkirim.
@@ -51,7 +51,7 @@ repair-help = Yang bisa dikerjakan di sini: mendaftar, tanya iuran, dan melihat 
         Kalau kata itu memang jawabannya, tulis dengan tanda petik, contoh: "Menu".
 repair-unreadable = { $kind ->
     [voice] Maaf, pesan suara belum bisa saya dengar. Tolong ditulis, ya. Tulisan pendek juga boleh.
-    [sticker] 🙂
+    [sticker] Terima kasih.
     [photo] Terima kasih, fotonya sudah sampai, tetapi belum ada yang perlu difoto sekarang.
     [contact] Terima kasih. Nomornya belum saya perlukan sekarang.
     [place] Maaf, titik peta belum bisa saya baca. Tolong tulis nama desanya.

@@ -1,7 +1,7 @@
 # Jawaban pendek untuk pertanyaan di tengah jalan.
 help-cost = { $discounted ->
-    [yes] Iuran paling murah *{ $sum }* sebulan untuk kecelakaan kerja dan kematian (potongan { $percent }% dari pemerintah kalau bayar sendiri, sampai iuran bulan { $until }). Tanpa potongan { $full }. Dengan tabungan hari tua { $withjht }. Kalau ditanggung desa atau kabupaten, pekerja tidak membayar. Mendaftar lewat sini GRATIS.
-   *[no] Iuran paling murah *{ $sum }* sebulan untuk kecelakaan kerja dan kematian. Dengan tabungan hari tua { $withjht }. Kalau ditanggung desa atau kabupaten, pekerja tidak membayar. Mendaftar lewat sini GRATIS.
+    [yes] Perkiraan iuran paling murah *{ $sum }* sebulan, untuk kecelakaan kerja dan kematian. Itu dengan potongan { $percent }% dari pemerintah kalau bayar sendiri, sampai iuran bulan { $until }; tanpa potongan { $full }. Ditambah tabungan hari tua: { $withjht }. Kalau ditanggung desa atau kabupaten, pekerja tidak membayar. Mendaftar lewat sini GRATIS.
+   *[no] Perkiraan iuran paling murah *{ $sum }* sebulan, untuk kecelakaan kerja dan kematian. Ditambah tabungan hari tua: { $withjht }. Kalau ditanggung desa atau kabupaten, pekerja tidak membayar. Mendaftar lewat sini GRATIS.
 }
 help-free = Mendaftar lewat sini GRATIS, tetapi iurannya tidak: dibayar sendiri, atau ditanggung desa atau kabupaten kalau sudah diputuskan. Petugas pun tidak boleh meminta uang.
 help-how-pay = Iuran dibayar setelah pendaftaran dicek petugas, dengan NIK. Petugas memberi tahu tempat dan caranya. Jangan titip lewat rekening pribadi siapa pun.

@@ -35,7 +35,7 @@ registration-consent =
     .pick-more = Baca selengkapnya
     .not-choice = Tekan *Boleh* kalau setuju data dicatat, atau *Tidak*.
     .help = Untuk mendaftar perlu nama, NIK, alamat desa, pekerjaan, dan keluarga yang bisa dihubungi. Tanpa izin, tidak ada yang kami catat.
-    .tell-more = Yang dicatat: nama, NIK, tempat dan tanggal lahir, nama ibu kandung, desa, nomor HP, pekerjaan, keluarga yang bisa dihubungi, dan foto KTP kalau dikirim. Disimpan terkunci. Yang boleh melihat hanya petugas yang bertugas, dan setiap kali dilihat tercatat. Untuk menghapus tulis *hapus data saya*; dijawab paling lambat 3 × 24 jam. Boleh saya catat?
+    .tell-more = Yang dicatat: nama, NIK, tempat dan tanggal lahir, nama ibu kandung, desa, nomor HP, pekerjaan, keluarga yang bisa dihubungi, dan foto KTP kalau dikirim. Disimpan terkunci. Yang boleh melihat hanya petugas yang bertugas, dan setiap kali dilihat tercatat. Untuk menghapus tulis *hapus data saya*; dijawab paling lambat 3 × 24 jam. Kami tidak pernah meminta kode OTP atau PIN. Boleh saya catat?
 
 registration-for-whom = Siapa yang mau didaftarkan?
     .pick-self = Saya sendiri
@@ -141,7 +141,10 @@ registration-sex = { you } laki-laki atau perempuan?
     .not-choice = Pilih *Perempuan* atau *Laki-laki*, ya.
     .help = Kami tanyakan karena nama dan NIK belum cocok. Tulis seperti di KTP.
 
-registration-mother-name = Siapa nama ibu kandung { you }? Ini untuk pendaftaran, tidak akan kami tampilkan lagi.
+registration-mother-name = { $whom ->
+    [other] Siapa nama ibu kandung { $called }? Ini untuk pendaftaran, tidak akan kami tampilkan lagi.
+   *[self] Siapa nama ibu kandung Anda? Ini untuk pendaftaran, tidak akan kami tampilkan lagi.
+}
     .pick-skip = Nanti di kantor desa
     .summary = { $answer ->
         [skipped] Nama ibu kandung: nanti di kantor desa

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import random
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,6 +22,7 @@ from bot.channels.local import read_event
 from bot.clock import MovedClock
 from bot.door import local_item
 from bot.house import Sealers
+from bot.logs import log
 from bot.settings import Settings
 from bot.wiring import ACCOUNT
 from conversations.book import BOOK
@@ -240,7 +240,9 @@ class Office:
         return {each.name: [repr(row) for row in await self.rows(each)] for each in tables}
 
 
-def played(field_id: str, answers: Mapping[str, Said], now: datetime) -> tuple[Session, str | None]:
+def played(
+    field_id: str, answers: Mapping[str, Said], now: datetime, seed: bytes
+) -> tuple[Session, str | None]:
     """The session of somebody new whose answers came as far as this field."""
     facts: dict[Query, Any] = {Me(): EndpointFacts()}
     session, asks, said = Session(), None, {"text": "daftar"}
@@ -272,6 +274,7 @@ def unknown(query: Query) -> Any:
 
 async def open_office(database_url: str, folder: Path, **settings: Any) -> Office:
     """A house over this database, its keys and files below the folder."""
+    log.configure("info")  # to the standard error of this test
     clock = MovedClock(BEGINNING)
     given = Settings(
         _env_file=None,
@@ -280,7 +283,9 @@ async def open_office(database_url: str, folder: Path, **settings: Any) -> Offic
         keys_file=folder / "keys" / "seratus.keys",
         **settings,
     )
-    return Office(await wiring.build(given, clock), clock, folder)
+    house = await wiring.build(given, clock)
+    await house.engine.run_batch()  # behind its start, where rows are tried one by one
+    return Office(house, clock, folder)
 
 
 @pytest.fixture
@@ -304,8 +309,3 @@ def code_in(replies: Sequence[Mapping[str, Any]]) -> str:
     codes = [reply["card"]["code"] for reply in replies if reply.get("card")]
     assert len(codes) == 1, words(replies)
     return str(codes[0])
-
-
-def raw(text: str) -> bytes:
-    """A payload as a platform would send it."""
-    return json.dumps({"text": text}).encode()

@@ -235,9 +235,9 @@ async def test_who_withdrew_may_apply_anew_but_no_stranger(office: Office) -> No
     assert await office.count(applications) == 1
     assert await office.count(tasks, tasks.c.kind == "duplicate") == 1
 
-    await ani.register(made(6), name={"text": "Nama Yang Baru"}, payer={"choice": "unknown"})
+    await ani.register(made(6), name={"text": "Siti Fatimah"}, payer={"choice": "unknown"})
     (kept,) = await office.rows(participants)
-    assert (kept.name, kept.payer, kept.version) == ("Nama Yang Baru", "unknown", 2)
+    assert (kept.name, kept.payer, kept.version) == ("Siti Fatimah", "unknown", 2)
     states = [each.state for each in await office.rows(applications)]
     assert sorted(states) == ["submitted", "withdrawn"]
     assert await office.count(contacts) == 1

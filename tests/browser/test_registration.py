@@ -8,15 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.bot.chromium import CHROMIUM, PATIENCE_MILLISECONDS, phone
+from tests.bot.chromium import PATIENCE_MILLISECONDS, phone
 from tests.browser.running import running
 from tests.browser.talk import Talk, made_up_photo, register
 from tests.people import Person, person
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason=f"Chromium is missing: {CHROMIUM}"),
-]
+pytestmark = pytest.mark.browser
 AMINAH, RAHMAT = "Bu Aminah", "Pak Rahmat"
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from conversations.book import BOOK
 from conversations.diagram import mermaid, mermaid_states
-from tests.conversations.player import Facts, Player, coded, told
+from tests.conversations.player import Player, coded, told
+from tests.conversations.world import Facts
 from tests.transcripts import Codes, all_transcripts, read
 
 DIAGRAMS = Path(__file__).parents[2] / "docs" / "diagrams"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conversations import lint
+from conversations import lint, words
 from conversations.book import BOOK
 from conversations.conditions import Is
 from conversations.fields import FreeText, PersonName
@@ -95,7 +95,7 @@ WORDS = [
 @pytest.mark.parametrize(("source", "expected"), WORDS, ids=[each[1] for each in WORDS])
 def test_wrong_words_are_found(source: str, expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Words that no farmer uses, figures, labels too long, files that do not parse."""
-    real = lint.sources
+    real = words.sources
     monkeypatch.setattr(lint, "sources", lambda name: {**real(name), "new.ftl": f"{source}\n"})
     assert expected in [str(each) for each in problems(BOOK, Catalogue())]
 

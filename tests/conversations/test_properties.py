@@ -15,8 +15,9 @@ from conversations.migrations import MIGRATIONS, Answers
 from conversations.registration import registration
 from conversations.session import Chose, Said, Text
 from conversations.words import Catalogue, MissingMessage
-from tests.conversations.player import Facts, Player, rendered, values
+from tests.conversations.player import Player, rendered, values
 from tests.conversations.walks import WALKS, WAYS, Move, Worker, check, walked
+from tests.conversations.world import Facts
 
 Way = dict[str, str]
 
@@ -69,8 +70,8 @@ def test_a_changed_form_strands_nobody(walk: list[Move], way: Way, change: tuple
     worker = walked(walk, way)
     form, step = _changed(*change)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(FORMS, "registration", form)  # type: ignore[arg-type]
-        patch.setitem(MIGRATIONS, ("registration", 1), step)  # type: ignore[arg-type]
+        patch.setitem(FORMS, "registration", form)
+        patch.setitem(MIGRATIONS, ("registration", 1), step)
         patch.setattr("tests.conversations.player.WORDS", Forgiving())
         sent = worker.finish()
     happened = [each for each in sent.happened if isinstance(each, RegistrationSubmitted)]

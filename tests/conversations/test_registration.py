@@ -3,9 +3,10 @@
 import pytest
 
 from conversations.happened import ConsentAnswered, DraftDeleted, RegistrationSubmitted
-from conversations.session import Claim, EffectDone, Given, Said, TimerFired
-from tests.conversations.player import Facts, Player, coded, replies
+from conversations.session import Chose, Claim, EffectDone, Given, Said, TimerFired
+from tests.conversations.player import Player, coded, replies
 from tests.conversations.walks import WHO, Worker
+from tests.conversations.world import Facts
 from tests.transcripts import FOLDER, Codes, Taps, Transcript, read
 
 MOST = [
@@ -58,7 +59,8 @@ def _whole_talk(known: bool) -> list[object]:
     stranger = Player(Facts(applications=facts.applications))
     for each in facts.applications:
         each.endpoint = "pertama"
-    worker, codes, talk = Worker(stranger), Codes(), []
+    worker, codes = Worker(stranger), Codes()
+    talk: list[object] = []
     turn = worker.go(Said("daftar"))
     while not any(isinstance(each, RegistrationSubmitted) for each in turn.happened):
         talk += coded(codes, replies(turn))
@@ -154,3 +156,26 @@ def test_changing_for_whom_forgets_the_other_person() -> None:
     draft = worker.player.session(WHO).draft
     assert draft is not None
     assert draft.answers == {"consent": Given("yes"), "for_whom": Given("other")}
+
+
+def test_a_photo_stored_while_giving_up_waits_for_the_answer() -> None:
+    """Who was asked "Mau berhenti mengisi?" decides first; going on then sends the form."""
+    worker = Worker(Player(), {"ktp_photo": "photo"})
+    worker.finish(until="registration.ktp_photo")
+    effect = worker.go(worker.event(worker.player.last[WHO])).effects[0].id
+    worker.go(Said("kirim"))
+    worker.go(Said("batal"))
+    assert worker.go(EffectDone(effect, {"file": "f1"})).happened == ()
+    sent = worker.go(Said("lanjut mengisi"))
+    assert any(isinstance(each, RegistrationSubmitted) for each in sent.happened)
+
+
+def test_an_old_summary_sends_nothing() -> None:
+    """A tap on "Kirim" under answers that were changed since shows the answers as they are now."""
+    worker = Worker(Player())
+    old = worker.finish(until="registration.summary").says[-1]
+    worker.go(Said("ubah tempat lahir"))
+    worker.go(Said("Martapura"))
+    turn = worker.go(Chose(f"{old.prompt}.send"))
+    assert turn.happened == ()
+    assert turn.asks == "registration.summary"

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from conversations.happened import RegistrationSubmitted
-from tests.conversations.player import Facts, Player
+from tests.conversations.player import Player
 from tests.conversations.walks import WHO, Worker
+from tests.conversations.world import Facts
 
 SESSIONS = Path(__file__).parents[1] / "sessions"
 

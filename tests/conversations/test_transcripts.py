@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conversations.player import Facts, Player, coded, told
+from tests.conversations.player import Player, coded, told
+from tests.conversations.world import Facts
 from tests.transcripts import Codes, all_transcripts, read, written
 
 

@@ -20,12 +20,13 @@ from conversations.session import (
     Turn,
     Unreadable,
 )
-from tests.conversations.player import Facts, Player, rendered
+from tests.conversations.player import Player, rendered
+from tests.conversations.world import Facts
 from tests.transcripts import PACE
 
 WHO = "orang"
 MOTHER = "Zubaidah Qoriah"  # typed at the mother's name only, so it must never come back
-LONG_NAME = "Raden Ajeng " + "Khairunnisa " * 7 + "Putri"
+LONG_NAME = "Siti " + "Khairunnisawati " * 4 + "Putri"
 MOST_TURNS = 120  # to finish from anywhere; a registration with everything takes about 40
 NIK_START = "631001450875"  # a woman born on 5 August 1975
 

@@ -269,7 +269,7 @@ def upgrade() -> None:
         sa.Column(
             "birth_date", sa.Date(), nullable=False, comment="clear: ages decide eligibility"
         ),
-        sa.Column("birth_place", sa.String(length=64), nullable=True, comment="place of birth"),
+        sa.Column("birth_place", sa.LargeBinary(), nullable=True, comment="sealed: place of birth"),
         sa.Column("sex", sa.String(length=8), nullable=False, comment="female or male"),
         sa.Column("mother_name", sa.LargeBinary(), nullable=True, comment="sealed: mother's name"),
         sa.Column("phone", sa.LargeBinary(), nullable=True, comment="sealed: phone number"),
@@ -291,22 +291,22 @@ def upgrade() -> None:
             nullable=False,
             comment="desa by Kemendagri",
         ),
-        sa.Column("rt_rw", sa.String(length=16), nullable=True, comment="RT/RW"),
+        sa.Column("rt_rw", sa.LargeBinary(), nullable=True, comment="sealed: RT/RW"),
         sa.Column("street", sa.LargeBinary(), nullable=True, comment="sealed: street and house"),
         sa.Column(
             "occupation", sa.String(length=32), nullable=False, comment="kind of work by our list"
         ),
         sa.Column(
             "occupation_text",
-            sa.String(length=128),
+            sa.LargeBinary(),
             nullable=True,
-            comment="the work in the person's own words",
+            comment="sealed: the work in the person's own words",
         ),
         sa.Column(
-            "second_occupation", sa.String(length=128), nullable=True, comment="a second work"
+            "second_occupation", sa.LargeBinary(), nullable=True, comment="sealed: a second work"
         ),
         sa.Column(
-            "workplace", sa.String(length=128), nullable=True, comment="where the work is done"
+            "workplace", sa.LargeBinary(), nullable=True, comment="sealed: where the work is done"
         ),
         sa.Column(
             "income", sa.LargeBinary(), nullable=True, comment="sealed: income a month, as answered"
