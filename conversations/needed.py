@@ -40,6 +40,7 @@ KINDS: Mapping[type[Field], tuple[str, ...]] = {
     ),
     fields.Months: ("pick", "ask-which", "not-choice"),
     fields.FreeText: ("not-empty", "not-long"),
+    fields.BirthPlace: ("not-empty", "not-long"),
     fields.Photo: ("kept", "working", "not-photo"),
     fields.Extras: ("pick-none", "not-choice"),
     fields.Review: ("pick-send", "pick-edit", "pick-more", "not-choice"),

@@ -29,6 +29,7 @@ from conversations.conditions import (
 )
 from conversations.fields import (
     BirthDate,
+    BirthPlace,
     ContactName,
     ContactPhone,
     ContactRelation,
@@ -107,7 +108,7 @@ def registration() -> Form:
                 choices=("date", "officer", "finish"),
             ),
             PersonName("name", when=Is("for_whom", "self")),
-            FreeText("birth_place", most=60),
+            BirthPlace("birth_place"),
             Sex("sex"),
             MotherName("mother_name", when=IsNot("helper_relation", "neighbour", "other")),
             Village("village"),

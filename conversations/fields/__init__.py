@@ -24,10 +24,11 @@ from conversations.fields.person import (
 )
 from conversations.fields.picks import Extras, FreeText, Occupation, Pick, Review
 from conversations.fields.pictures import Photo
-from conversations.fields.place import District, Village
+from conversations.fields.place import BirthPlace, District, Village
 
 __all__ = [
     "BirthDate",
+    "BirthPlace",
     "ContactName",
     "ContactPhone",
     "ContactRelation",

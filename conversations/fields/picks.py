@@ -65,18 +65,23 @@ class FreeText(Field):
 
     def read(self, text: str, scene: Scene) -> Reading:
         """The line itself."""
-        line = " ".join(clean(text).split())
-        if read_yes_no(line) in ("skip", "no", "unknown_answer"):
-            return Skipped()
-        if not any(each.isalnum() for each in line) or holds_number(line):
-            return Invalid("empty")
-        if len(line) > self.most:
-            return Invalid("long", {"most": self.most})
-        return Given(_written(line))
+        return read_line(text, self.most)
 
     def holds(self, value: Json, scene: Scene) -> bool:
         """A text of allowed length."""
         return isinstance(value, str) and 0 < len(value) <= self.most
+
+
+def read_line(text: str, most: int) -> Reading:
+    """One line of the person's own words, of at most so many letters."""
+    line = " ".join(clean(text).split())
+    if read_yes_no(line) in ("skip", "no", "unknown_answer"):
+        return Skipped()
+    if not any(each.isalnum() for each in line) or holds_number(line):
+        return Invalid("empty")
+    if len(line) > most:
+        return Invalid("long", {"most": most})
+    return Given(_written(line))
 
 
 def holds_number(line: str) -> bool:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from conversations.fields.field import Field, Invalid, Reading, Scene, Unsure
+from conversations.fields.picks import read_line
 from conversations.session import Answer, Arg, Choice, Given, Json, Suggested, Text
+from conversations.understanding.dates import read_date
 from conversations.understanding.places import find_villages
 from conversations.understanding.text import fold
 from program.regions import path, region
@@ -50,6 +52,26 @@ class Village(Field):
         """The village of the person registered before, for one-tap confirmation."""
         kept = scene.value("kept_village")
         return Suggested(kept, "kept") if kept else None
+
+
+@dataclass(frozen=True)
+class BirthPlace(Field):
+    """Where somebody was born, in the person's own words; a date typed with it is left out."""
+
+    most: int = 60  # letters; the longest name of a kabupaten has 35
+
+    open_text: ClassVar[bool] = True
+    optional: ClassVar[bool] = True
+
+    def read(self, text: str, scene: Scene) -> Reading:
+        """The place: "Pagatan, 5 Agustus 1975" gives Pagatan, a date alone is no place."""
+        found = read_date(text, scene.world.today)
+        dated = found.value is not None or len(found.candidates) > 1
+        return read_line(found.rest if dated else text, self.most)
+
+    def holds(self, value: Json, scene: Scene) -> bool:
+        """A text of allowed length."""
+        return isinstance(value, str) and 0 < len(value) <= self.most
 
 
 @dataclass(frozen=True)

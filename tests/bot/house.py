@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
+import os
 import random
-from collections.abc import AsyncIterator, Mapping, Sequence
+import socket
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -244,18 +252,34 @@ def played(
     field_id: str, answers: Mapping[str, Said], now: datetime, seed: bytes
 ) -> tuple[Session, str | None]:
     """The session of somebody new whose answers came as far as this field."""
+    *_, (session, asks, _) = play(field_id, answers, now, seed)
+    return session, asks
+
+
+def script(answers: Mapping[str, Said]) -> list[Said]:
+    """All that is said from "daftar" to the end of a registration, in order."""
+    said = [each for _, _, each in play("summary", answers, BEGINNING, b"")]
+    return [*said, answers["summary"]]
+
+
+def play(
+    field_id: str, answers: Mapping[str, Said], now: datetime, seed: bytes
+) -> Iterator[tuple[Session, str | None, Said]]:
+    """What is said turn by turn, with the session and the question after it, in memory."""
     facts: dict[Query, Any] = {Me(): EndpointFacts()}
-    session, asks, said = Session(), None, {"text": "daftar"}
+    said: Said = {"text": "daftar"}
+    session = Session()
     for number in range(40):
         world = World(now, CATALOGUE, seed=sha256(seed + bytes([number])).digest(), facts=facts)
         turn = step(session, read_event(said), world, BOOK)
         while isinstance(turn, Needs):
             facts |= {query: unknown(query) for query in turn.queries}
             turn = step(session, read_event(said), replace(world, facts=facts), BOOK)
-        session, asks = turn.session, turn.asks
-        if asks == f"registration.{field_id}":
-            return session, asks
-        said = dict(answers[(asks or "").removeprefix("registration.")])
+        session = turn.session
+        yield session, turn.asks, said
+        if turn.asks == f"registration.{field_id}":
+            return
+        said = dict(answers[(turn.asks or "").removeprefix("registration.")])
     raise AssertionError(f"{field_id} is never asked")
 
 
@@ -309,3 +333,96 @@ def code_in(replies: Sequence[Mapping[str, Any]]) -> str:
     codes = [reply["card"]["code"] for reply in replies if reply.get("card")]
     assert len(codes) == 1, words(replies)
     return str(codes[0])
+
+
+# --- processes of their own ----------------------------------------------------------------
+
+SERATUS = [sys.executable, "-c", "from bot.cli import main; main()"]
+HANGS = 120.0  # seconds; nothing here takes so long, also with both cores busy
+
+
+def environment(folder: Path, database_url: str, **settings: str) -> dict[str, str]:
+    """Settings of a process that keeps everything below the folder, and none of the caller's."""
+    kept = {name: value for name, value in os.environ.items() if "SERATUS" not in name}
+    return {
+        **kept,
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "SERATUS_DATABASE_URL": database_url,
+        "SERATUS_DATA_DIR": str(folder / "data"),
+        "SERATUS_KEYS_FILE": str(folder / "keys" / "seratus.keys"),
+        **settings,
+    }
+
+
+class Chat:
+    """`seratus chat --json` in a process of its own, a line in and a line out."""
+
+    def __init__(self, folder: Path, database_url: str, *options: str) -> None:
+        self.process = subprocess.Popen(
+            [*SERATUS, "chat", "--json", *options],
+            cwd=folder,
+            env=environment(folder, database_url),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        self.watch = threading.Timer(HANGS, self.process.kill)
+        self.watch.start()
+
+    def write(self, said: Said) -> None:
+        """One line in."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps(said).encode() + b"\n")
+        self.process.stdin.flush()
+
+    def say(self, **said: Any) -> dict[str, Any]:
+        """One line in, one line out."""
+        assert self.process.stdout is not None
+        self.write(said)
+        line = self.process.stdout.readline()
+        assert line, "the chat ended"
+        found = json.loads(line)
+        assert isinstance(found, dict)
+        return found
+
+    def kill(self) -> None:
+        """As a power cut would."""
+        self.process.kill()
+        self.close()
+
+    def close(self) -> bytes:
+        """Ends the input; gives what stands in the error output."""
+        _, told = self.process.communicate()
+        self.watch.cancel()
+        return told
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def running(folder: Path, database_url: str, **settings: str) -> Iterator[str]:
+    """The address of `seratus run`; its log is `seratus.log` in the folder."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    given = environment(folder, database_url, SERATUS_PORT=str(port), **settings)
+    with (folder / "seratus.log").open("wb") as written:
+        house = subprocess.Popen(
+            [*SERATUS, "run"], cwd=folder, env=given, stdout=written, stderr=written
+        )
+    watch = threading.Timer(HANGS, house.kill)
+    watch.start()
+    try:
+        while house.poll() is None:
+            with suppress(OSError), urllib.request.urlopen(f"{address}/healthz", timeout=5):
+                break
+        assert house.poll() is None, (folder / "seratus.log").read_text()
+        yield address
+    finally:
+        house.terminate()
+        house.wait(HANGS)
+        watch.cancel()

@@ -2,12 +2,14 @@
 
 import pytest
 
+from conversations.facts import World
+from conversations.fields import BirthPlace, Scene
 from conversations.happened import ConsentAnswered, DraftDeleted, RegistrationSubmitted
 from conversations.session import Chose, Claim, EffectDone, Given, Said, TimerFired
-from tests.conversations.player import Player, coded, replies
+from tests.conversations.player import WORDS, Player, coded, replies
 from tests.conversations.walks import WHO, Worker
 from tests.conversations.world import Facts
-from tests.transcripts import FOLDER, Codes, Taps, Transcript, read
+from tests.transcripts import FOLDER, START, Codes, Taps, Transcript, read
 
 MOST = [
     # whom the village is to pay for: at most 15 answers, half of them by button (issue 2)
@@ -179,3 +181,20 @@ def test_an_old_summary_sends_nothing() -> None:
     turn = worker.go(Chose(f"{old.prompt}.send"))
     assert turn.happened == ()
     assert turn.asks == "registration.summary"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Pagatan", "Pagatan"),
+        ("kotabaru", "Kotabaru"),  # small letters are made readable
+        ("Pagatan, 5 Agustus 1975", "Pagatan"),  # as it stands on the KTP
+        ("5 Agustus 1975", None),  # a date is no place
+        ("12-5-75", None),  # nor in figures
+        ("6310014508759003", None),  # nor is a NIK
+    ],
+)
+def test_a_birth_place_is_no_date(text: str, place: str | None) -> None:
+    """The place is kept, a date beside it is not, and a date alone is asked again."""
+    reading = BirthPlace("birth_place").read(text, Scene("registration", {}, World(START, WORDS)))
+    assert (reading.value if isinstance(reading, Given) else None) == place
