@@ -1,0 +1,158 @@
+"""`seratus run`: health, metrics, and loops that go on whatever happens."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+from pydantic import SecretStr
+from starlette.applications import Starlette
+
+from bot import service
+from bot.service import channel_states, web
+from bot.settings import Settings
+from storage.tables import inbox
+from tests.bot.house import BEGINNING, Office
+
+HERE = "http://127.0.0.1:8000"
+
+
+def asking(app: Starlette, host: str = "127.0.0.1") -> httpx.AsyncClient:
+    """Somebody who asks from this address."""
+    transport = httpx.ASGITransport(app, client=(host, 5))
+    return httpx.AsyncClient(transport=transport, base_url=HERE)
+
+
+@pytest.fixture
+async def client(office: Office) -> AsyncIterator[httpx.AsyncClient]:
+    async with asking(web(office.house)) as found:
+        yield found
+
+
+async def test_health_and_readiness_on_this_machine(
+    client: httpx.AsyncClient, office: Office
+) -> None:
+    """Alive, ready, which channels are on, and what waits or failed."""
+    await office.phone("ani").put(text="halo")
+    assert (await client.get("/healthz")).text == "ok\n"
+    found = (await client.get("/readyz")).json()
+    assert (found["ready"], found["inbox_waiting"], found["inbox_failed"]) == (True, 1, 0)
+    assert found["channels"]["browser"] == "on"
+    assert "SERATUS_TELEGRAM_TOKEN" in found["channels"]["telegram"]
+    assert "SERATUS_WHATSAPP_TOKEN" in found["channels"]["whatsapp"]
+
+
+async def test_metrics_on_this_machine(client: httpx.AsyncClient, office: Office) -> None:
+    """Prometheus' text, without anybody's data."""
+    await office.phone("orang-rahasia").put(text="halo")
+    await office.change(inbox, inbox.c.seq > 0, received_at=BEGINNING, state="failed")
+    text = (await client.get("/metrics")).text
+    assert "seratus_inbox_failed 1.0" in text
+    assert "seratus_inbox_waiting 0.0" in text
+    assert "rahasia" not in text
+
+
+FOREIGN: list[tuple[str, dict[str, str]]] = [
+    ("192.0.2.7", {}),  # from elsewhere
+    ("127.0.0.1", {"X-Forwarded-For": "192.0.2.7"}),  # through a proxy of this machine
+    ("127.0.0.1", {"Forwarded": "for=192.0.2.7"}),
+    ("127.0.0.1", {"X-Real-Ip": "192.0.2.7"}),
+    ("192.0.2.7", {"Authorization": "Bearer wrong"}),
+    ("192.0.2.7", {"Authorization": "Bearer \xe9"}),
+    ("192.0.2.7", {"Authorization": "Basic secret"}),
+]
+
+
+@pytest.mark.parametrize(("host", "headers"), FOREIGN)
+async def test_strangers_learn_no_details(
+    office: Office, host: str, headers: dict[str, str]
+) -> None:
+    """Whether it is ready, and no more; the simulator does not exist for them."""
+    async with asking(web(office.house), host) as stranger:
+        sent = {name: value.encode("latin-1") for name, value in headers.items()}
+        assert (await stranger.get("/readyz", headers=sent)).json() == {"ready": True}
+        assert (await stranger.get("/metrics", headers=sent)).status_code == 404
+
+
+async def test_the_bearer_secret_opens_details_from_elsewhere(office: Office) -> None:
+    """For a Prometheus on another machine."""
+    settings = office.house.settings.model_copy(update={"metrics_secret": SecretStr("kata")})
+    object.__setattr__(office.house, "settings", settings)
+    async with asking(web(office.house), "192.0.2.7") as prometheus:
+        sent = {"Authorization": "Bearer kata"}
+        assert (await prometheus.get("/metrics", headers=sent)).status_code == 200
+        assert "channels" in (await prometheus.get("/readyz", headers=sent)).json()
+
+
+async def test_without_a_database_it_is_alive_but_not_ready(
+    client: httpx.AsyncClient, office: Office
+) -> None:
+    """503, so that nobody sends traffic."""
+    await office.house.store.close()
+    answer = await client.get("/readyz")
+    assert (answer.status_code, answer.json()["ready"]) == (503, False)
+    assert (await client.get("/healthz")).status_code == 200
+
+
+async def test_the_simulator_is_served_only_when_it_is_on(office: Office) -> None:
+    """Once a platform is set it is gone, for this machine too."""
+    async with asking(web(office.house)) as here:
+        assert (await here.get("/coba", headers={"Host": "127.0.0.1:8000"})).status_code == 200
+    off = office.house.settings.model_copy(update={"simulator": "off"})
+    object.__setattr__(office.house, "settings", off)
+    async with asking(web(office.house)) as here:
+        assert (await here.get("/coba", headers={"Host": "127.0.0.1:8000"})).status_code == 404
+
+
+async def test_a_loop_records_trouble_and_goes_on(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Without the error's own text, which may hold anything."""
+    monkeypatch.setattr(service, "TROUBLE_PAUSE", 0.0)
+    done: list[str] = []
+    results: list[Any] = [True, RuntimeError("rahasia"), OSError("rahasia"), False]
+
+    async def once() -> bool:
+        result = results.pop(0)
+        done.append(type(result).__name__)
+        if isinstance(result, Exception):
+            raise result
+        return bool(result)
+
+    async def wait() -> None:
+        raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        await service._forever(once, wait, "engine")
+    assert done == ["bool", "RuntimeError", "OSError", "bool"]
+    shown = capfd.readouterr()
+    assert shown.err.count("loop_failed") == 2
+    assert "rahasia" not in shown.err
+
+
+async def test_the_loops_do_all_the_work(office: Office) -> None:
+    """Engine and sender wake each other: a message at the door is answered."""
+    house = office.house
+    loops = [asyncio.create_task(each) for each in (service._engine(house), service._sender(house))]
+    phone = office.phone("ani")
+    await phone.put(text="daftar")
+    async with asyncio.timeout(20):
+        while phone.asks != "registration.consent":
+            await house.wake.for_delivery(0.05)
+            await phone.news()
+    for each in loops:
+        each.cancel()
+    await asyncio.gather(*loops, return_exceptions=True)
+
+
+def test_a_platform_that_is_set_is_said_to_be_not_connected_yet() -> None:
+    """Nobody waits for a channel that is not there."""
+    settings = Settings(_env_file=None, telegram_token=SecretStr("t"))
+    states = channel_states(settings)
+    assert "not connected" in states["telegram"]
+    assert states["browser"].startswith("off")
+    assert "t" not in json.dumps(states["whatsapp"]).split("SERATUS")[0].replace("not", "")
