@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Coroutine
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -37,6 +38,16 @@ class Rendered(StrEnum):
     whatsapp = "whatsapp"
 
 
+@dataclass(frozen=True, slots=True)
+class Talker:
+    """Who talks in the terminal, how it is shown, and from which time on."""
+
+    json_lines: bool
+    person: str
+    channel: Rendered
+    start: datetime | None
+
+
 @app.command()
 def run() -> None:
     """Everything in one process, on http://127.0.0.1:8000 unless set otherwise."""
@@ -62,24 +73,34 @@ def chat(
 
 
 async def _chat(json_lines: bool, person: str, channel: Rendered, start: datetime | None) -> None:
-    from bot.chat import TERMINAL, Talk, speak_json
-    from bot.clock import MovedClock
     from bot.logs import log
-    from bot.wiring import ACCOUNT, build, take_engine
+    from bot.wiring import engine_held
 
     settings = _settings()
     log.configure("error", pretty=not json_lines)
-    alone = take_engine(settings)
+    with engine_held(settings) as alone:
+        _refuse_beside(alone, start, channel)
+        await _talk(settings, Talker(json_lines, person, channel, start), alone)
+
+
+def _refuse_beside(alone: bool, start: datetime | None, channel: Rendered) -> None:
     for option, used in (("--now", start), ("--channel", channel is not Rendered.terminal)):
         if used and not alone:
             _stop(f"{option} needs the engine, but `seratus run` holds it; stop that first")
-    clock = MovedClock(start)
-    rendered = None if channel is Rendered.terminal else channel.value
+
+
+async def _talk(settings: Settings, talker: Talker, alone: bool) -> None:
+    from bot.chat import TERMINAL, Talk, speak_json
+    from bot.clock import MovedClock
+    from bot.wiring import ACCOUNT, build
+
+    clock = MovedClock(talker.start)
+    rendered = None if talker.channel is Rendered.terminal else talker.channel.value
     accounts = ((TERMINAL, ACCOUNT), ("browser", ACCOUNT))
     house = await build(settings, clock, accounts, rendered)
-    talk = Talk(house, person, clock if alone else None, alone)
+    talk = Talk(house, talker.person, clock if alone else None, alone)
     try:
-        if json_lines:
+        if talker.json_lines:
             await speak_json(talk, lambda line: print(line, flush=True))  # noqa: T201
         else:
             from rich.console import Console

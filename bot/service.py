@@ -23,7 +23,7 @@ from bot.mailbox import BrowserMailbox
 from bot.metrics import failures, metrics
 from bot.settings import LOOPBACK, Settings
 from bot.simulator import simulator_routes
-from bot.wiring import House, build, take_engine
+from bot.wiring import House, build, engine_held
 from storage import inbox
 
 SHUTDOWN_SECONDS = 2  # open event streams would hold the stop
@@ -37,20 +37,23 @@ class CannotServe(RuntimeError):
 async def serve(settings: Settings) -> None:
     """Runs until it is stopped. Raises CannotServe, and what `build` raises."""
     log.configure(settings.log_level, pretty=sys.stderr.isatty())
-    if not take_engine(settings):
-        raise CannotServe(
-            "another `seratus run` or `seratus chat` uses this database; stop it first, "
-            "or set SERATUS_DATABASE_URL to another one"
-        )
-    listening = listen(settings)
+    with engine_held(settings) as held:
+        if not held:
+            raise CannotServe(
+                "another `seratus run` or `seratus chat` uses this database; stop it first, "
+                "or set SERATUS_DATABASE_URL to another one"
+            )
+        with listen(settings) as listening:
+            await _serve(settings, listening)
+
+
+async def _serve(settings: Settings, listening: socket.socket) -> None:
     house = await build(settings, now)
     await house.sender.recover()
     tell_channels(settings)
     server = uvicorn.Server(
         uvicorn.Config(
             web(house),
-            host=settings.host,
-            port=settings.port,
             log_config=None,
             access_log=False,
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -177,10 +178,16 @@ def engine_lock(settings: Settings) -> EngineLock | None:
     return EngineLock.beside(Path(address.database))
 
 
-def take_engine(settings: Settings) -> bool:
-    """Whether this process may run the engine. Raises StoreUnreachable where none can be."""
+@contextmanager
+def engine_held(settings: Settings) -> Iterator[bool]:
+    """Whether this process may run the engine, until it is left. Raises StoreUnreachable."""
     lock = engine_lock(settings)
     try:
-        return lock is None or lock.acquire()
+        held = lock is None or lock.acquire()
     except OSError as error:
         raise StoreUnreachable(settings.database_url, error) from None
+    try:
+        yield held
+    finally:
+        if lock:
+            lock.release()

@@ -62,7 +62,7 @@ def test_a_worker_is_registered_in_one_go(database_url: str, tmp_path: Path) -> 
     assert set(receipt) == {"id", "text", "choices", "file"}
 
 
-KILLED_AT = {3, 11}  # lines behind which the process is killed: a choice, a text
+KILLED_AT = {3}  # lines behind which the process is killed
 KILLED_IN = {7}  # a line during whose turn it is killed
 
 

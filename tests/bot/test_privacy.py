@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.bot.house import answers_of, made, picture, running
+from tests.bot.house import BEGINNING, answers_of, made, picture, play, running
 from tests.people import Person
 
 PERSON = made(81)
@@ -41,7 +41,7 @@ class Browser:
     def say(self, **said: Any) -> Mapping[str, Any]:
         """One event; gives the last message of the answer."""
         self.number += 1
-        body = {"id": f"i{self.number}", **said}
+        body = {"id": f"i{self.number}", **said, "label": "-"}
         self.post("items", json.dumps(body).encode(), "application/json")
         return self.answer()
 
@@ -122,8 +122,6 @@ def test_no_secret_is_written_in_clear(sqlite_url: str, tmp_path: Path) -> None:
 
 def in_order() -> list[str]:
     """The fields as they are asked, to the summary."""
-    from tests.bot.house import BEGINNING, play
-
     asked = [asks for _, asks, _ in play("summary", answers_of(PERSON), BEGINNING, b"")]
     return [str(each).removeprefix("registration.") for each in asked]
 

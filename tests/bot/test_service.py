@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -62,7 +61,7 @@ FOREIGN: list[tuple[str, dict[str, str]]] = [
     ("127.0.0.1", {"Forwarded": "for=192.0.2.7"}),
     ("127.0.0.1", {"X-Real-Ip": "192.0.2.7"}),
     ("192.0.2.7", {"Authorization": "Bearer wrong"}),
-    ("192.0.2.7", {"Authorization": "Bearer \xe9"}),
+    ("192.0.2.7", {"Authorization": "Bearer "}),
     ("192.0.2.7", {"Authorization": "Basic secret"}),
 ]
 
@@ -73,9 +72,8 @@ async def test_strangers_learn_no_details(
 ) -> None:
     """Whether it is ready, and no more; the simulator does not exist for them."""
     async with asking(web(office.house), host) as stranger:
-        sent = {name: value.encode("latin-1") for name, value in headers.items()}
-        assert (await stranger.get("/readyz", headers=sent)).json() == {"ready": True}
-        assert (await stranger.get("/metrics", headers=sent)).status_code == 404
+        assert (await stranger.get("/readyz", headers=headers)).json() == {"ready": True}
+        assert (await stranger.get("/metrics", headers=headers)).status_code == 404
 
 
 async def test_the_bearer_secret_opens_details_from_elsewhere(office: Office) -> None:
@@ -155,4 +153,4 @@ def test_a_platform_that_is_set_is_said_to_be_not_connected_yet() -> None:
     states = channel_states(settings)
     assert "not connected" in states["telegram"]
     assert states["browser"].startswith("off")
-    assert "t" not in json.dumps(states["whatsapp"]).split("SERATUS")[0].replace("not", "")
+    assert "SERATUS_WHATSAPP_TOKEN" in states["whatsapp"]
