@@ -79,12 +79,14 @@ async def _chat(json_lines: bool, person: str, channel: Rendered, start: datetim
     settings = _settings()
     log.configure("error", pretty=not json_lines)
     with engine_held(settings) as alone:
-        _refuse_beside(alone, start, channel)
-        await _talk(settings, Talker(json_lines, person, channel, start), alone)
+        talker = Talker(json_lines, person, channel, start)
+        _refuse_beside(alone, talker)
+        await _talk(settings, talker, alone)
 
 
-def _refuse_beside(alone: bool, start: datetime | None, channel: Rendered) -> None:
-    for option, used in (("--now", start), ("--channel", channel is not Rendered.terminal)):
+def _refuse_beside(alone: bool, talker: Talker) -> None:
+    elsewhere = talker.channel is not Rendered.terminal
+    for option, used in (("--now", talker.start), ("--channel", elsewhere)):
         if used and not alone:
             _stop(f"{option} needs the engine, but `seratus run` holds it; stop that first")
 
@@ -98,8 +100,10 @@ async def _talk(settings: Settings, talker: Talker, alone: bool) -> None:
     rendered = None if talker.channel is Rendered.terminal else talker.channel.value
     accounts = ((TERMINAL, ACCOUNT), ("browser", ACCOUNT))
     house = await build(settings, clock, accounts, rendered)
-    talk = Talk(house, talker.person, clock if alone else None, alone)
     try:
+        alone = alone and await house.store.join(alone=True)
+        _refuse_beside(alone, talker)
+        talk = Talk(house, talker.person, clock if alone else None, alone)
         if talker.json_lines:
             await speak_json(talk, lambda line: print(line, flush=True))  # noqa: T201
         else:

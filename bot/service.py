@@ -49,6 +49,9 @@ async def serve(settings: Settings) -> None:
 
 async def _serve(settings: Settings, listening: socket.socket) -> None:
     house = await build(settings, now)
+    if not await house.store.join(alone=False):
+        await house.close()
+        raise CannotServe("a `seratus chat` uses this database; stop it first")
     await house.sender.recover()
     tell_channels(settings)
     server = uvicorn.Server(

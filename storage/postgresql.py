@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Self, TypeVar
 
-from sqlalchemy import URL, Pool
+from sqlalchemy import URL, Pool, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.store import StoreClosedError, Work
@@ -14,6 +14,8 @@ T = TypeVar("T")
 
 # Connections of one process: its engine, its sender and a few pages at once.
 POOL_SIZE = 8
+# Tells processes of one database from each other: `seratus chat` wants to be alone to move a clock.
+PROCESS_LOCK = 0x5E7A706
 # Compiling plans to machine code costs more than our short statements take.
 SERVER_SETTINGS = {"application_name": "seratus", "jit": "off"}
 
@@ -29,6 +31,7 @@ class PostgresqlStore:
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
         self._closed = False
+        self._joined: AsyncConnection | None = None
 
     @classmethod
     def open(cls, url: URL) -> Self:
@@ -51,9 +54,24 @@ class PostgresqlStore:
         async with self._open(self._writers).begin() as conn:
             yield PostgresqlBatch(conn)
 
+    async def join(self, alone: bool) -> bool:
+        """Hold a session lock on a connection of its own: exclusive if alone, else shared."""
+        lock = "pg_try_advisory_lock" if alone else "pg_try_advisory_lock_shared"
+        conn = await self._open(self._writers).connect()
+        await conn.execution_options(isolation_level="AUTOCOMMIT")
+        if not await conn.scalar(text(f"SELECT {lock}(:key)"), {"key": PROCESS_LOCK}):
+            await conn.close()
+            return False
+        self._joined = conn
+        return True
+
     async def close(self) -> None:
         """Close the connections; twice is harmless."""
         self._closed = True
+        if self._joined is not None:
+            await self._joined.invalidate()  # ends the session, and so its lock
+            await self._joined.close()
+            self._joined = None
         await self._writers.dispose()
 
     def _open(self, engine: AsyncEngine) -> AsyncEngine:

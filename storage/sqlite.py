@@ -69,6 +69,10 @@ class SqliteStore:
         """Give a batch whose reads and writes hop to the writer thread once each."""
         yield SqliteBatch(self._writer)
 
+    async def join(self, alone: bool) -> bool:
+        """Give True: `storage.lock` keeps other engines away from the file."""
+        return True
+
     async def close(self) -> None:
         """Finish the writes that wait, then close all connections; twice is harmless."""
         stopped = self._writer.stop()

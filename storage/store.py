@@ -60,6 +60,14 @@ class Store(Protocol):
         """Give a batch, to be used by one task."""
         ...
 
+    async def join(self, alone: bool) -> bool:
+        """Say that this process works on the store, until it is closed; alone or beside others.
+
+        False, and nothing is held, beside a process that is alone, or where one wants to be alone
+        and others are there. Always True on SQLite, where the lock beside the file decides.
+        """
+        ...
+
     async def close(self) -> None:
         """Finish the writes that wait and let go of the database."""
         ...

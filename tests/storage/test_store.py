@@ -328,3 +328,19 @@ def test_an_id_is_made_of_time_and_entropy() -> None:
         new_id(now, b"short")
     with pytest.raises(ValueError, match="zone"):
         new_id(datetime(2026, 3, 1))  # noqa: DTZ001
+
+
+async def test_one_process_may_be_alone_on_postgresql(postgresql_url: str) -> None:
+    """Beside a process that is alone nobody joins; several may work beside each other."""
+    first, second = await open_store(postgresql_url), await open_store(postgresql_url)
+    assert await first.join(alone=True)
+    assert not await second.join(alone=False)
+    assert not await second.join(alone=True)
+    await first.close()
+    third = await open_store(postgresql_url)
+    assert await second.join(alone=False)
+    assert await third.join(alone=False)
+    fourth = await open_store(postgresql_url)
+    assert not await fourth.join(alone=True)
+    for each in (second, third, fourth):
+        await each.close()
