@@ -21,6 +21,7 @@ from bot.clock import MovedClock
 from bot.door import local_item
 from bot.pictures import MAX_BYTES
 from bot.speech import picture
+from bot.turnstile import STEP, Turnstile
 from bot.wiring import ACCOUNT, House
 from storage import inbox as inbox_rows
 from storage.retention import GONE
@@ -28,7 +29,7 @@ from storage.store import Work
 from storage.tables import endpoints, inbox, outbox
 
 TERMINAL = "terminal"
-BESIDE_SECONDS = 30.0  # beside a running `seratus run`: how long its engine is waited for
+BESIDE_SECONDS = 30.0  # how long the engine of another process is waited for
 STDIN = 0
 T = TypeVar("T")
 SHOWN = ("reply", "notice", "campaign")
@@ -41,11 +42,11 @@ class ChatProblem(ValueError):
 class Talk:
     """One person's talk in this terminal."""
 
-    def __init__(self, house: House, person: str, clock: MovedClock | None, alone: bool) -> None:
+    def __init__(self, house: House, person: str, clock: MovedClock, turnstile: Turnstile) -> None:
         self._house = house
         self._person = person
         self._clock = clock
-        self._alone = alone  # this process holds the engine
+        self._turnstile = turnstile
         self._key = house.sealers.opener.endpoint_key(TERMINAL, ACCOUNT, person)
         self._seen = 0
         self._folder: Path | None = None
@@ -53,25 +54,27 @@ class Talk:
     async def start(self) -> None:
         """Finishes what an earlier process left, and begins behind what was shown."""
         self._seen = await self._read(self._last_delivered)
-        if self._alone:
-            await self._house.sender.recover()
+        if self._turnstile.enter():
+            try:
+                await self._house.sender.recover()
+            finally:
+                self._turnstile.leave()
             await self._settle()
 
     async def say(self, line: Mapping[str, Any]) -> dict[str, Any] | None:
         """One input: the turn's replies, or None when it only moved the clock."""
         if set(line) == {"at"}:
-            self._move(str(line["at"]))
+            await self._move(str(line["at"]))
             return None
         event = await self._event(line)
-        if self._alone:
-            await self._settle()
+        await self._settle()
         item = local_item(self._person, {**event, "id": uuid.uuid4().hex})
         await self._house.door.accept(TERMINAL, ACCOUNT, [item])
-        await (self._settle() if self._alone else self._wait())
+        await self._settle()
         return await self._new()
 
-    def _move(self, to: str) -> None:
-        if self._clock is None:
+    async def _move(self, to: str) -> None:
+        if not await self._turnstile.alone():
             raise ChatProblem("the clock belongs to the running `seratus run`; stop it to use at")
         try:
             self._clock.move(to)
@@ -96,15 +99,20 @@ class Talk:
         return event
 
     async def _settle(self) -> None:
-        await self._house.settle()
+        """Works the engine in turn with others, until nothing of this person waits any more.
 
-    async def _wait(self) -> None:
-        """Beside a running house: its engine and sender do the work."""
+        Beside a running house, or another chat's turn, it waits for theirs.
+        """
         end = asyncio.get_running_loop().time() + BESIDE_SECONDS
         while asyncio.get_running_loop().time() < end:
+            if self._turnstile.enter():
+                try:
+                    await self._house.settle()
+                finally:
+                    self._turnstile.leave()
             if not await self._read(self._unfinished):
                 return
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(STEP)
 
     # --- reading one's own rows --------------------------------------------------------------
 

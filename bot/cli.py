@@ -7,7 +7,6 @@ import os
 import re
 import sys
 from collections.abc import Coroutine
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -38,16 +37,6 @@ class Rendered(StrEnum):
     whatsapp = "whatsapp"
 
 
-@dataclass(frozen=True, slots=True)
-class Talker:
-    """Who talks in the terminal, how it is shown, and from which time on."""
-
-    json_lines: bool
-    person: str
-    channel: Rendered
-    start: datetime | None
-
-
 @app.command()
 def run() -> None:
     """Everything in one process, on http://127.0.0.1:8000 unless set otherwise."""
@@ -73,38 +62,25 @@ def chat(
 
 
 async def _chat(json_lines: bool, person: str, channel: Rendered, start: datetime | None) -> None:
+    from bot.chat import TERMINAL, Talk, speak_json
+    from bot.clock import MovedClock
     from bot.logs import log
-    from bot.wiring import engine_held
+    from bot.turnstile import Turnstile
+    from bot.wiring import ACCOUNT, build, engine_lock
 
     settings = _settings()
     log.configure("error", pretty=not json_lines)
-    with engine_held(settings) as alone:
-        talker = Talker(json_lines, person, channel, start)
-        _refuse_beside(alone, talker)
-        await _talk(settings, talker, alone)
-
-
-def _refuse_beside(alone: bool, talker: Talker) -> None:
-    elsewhere = talker.channel is not Rendered.terminal
-    for option, used in (("--now", talker.start), ("--channel", elsewhere)):
-        if used and not alone:
-            _stop(f"{option} needs the engine, but `seratus run` holds it; stop that first")
-
-
-async def _talk(settings: Settings, talker: Talker, alone: bool) -> None:
-    from bot.chat import TERMINAL, Talk, speak_json
-    from bot.clock import MovedClock
-    from bot.wiring import ACCOUNT, build
-
-    clock = MovedClock(talker.start)
-    rendered = None if talker.channel is Rendered.terminal else talker.channel.value
+    clock = MovedClock(start)
+    rendered = None if channel is Rendered.terminal else channel.value
     accounts = ((TERMINAL, ACCOUNT), ("browser", ACCOUNT))
     house = await build(settings, clock, accounts, rendered)
     try:
-        alone = alone and await house.store.join(alone=True)
-        _refuse_beside(alone, talker)
-        talk = Talk(house, talker.person, clock if alone else None, alone)
-        if talker.json_lines:
+        turnstile = Turnstile(house.store, engine_lock(settings))
+        for option, used in (("--now", start), ("--channel", rendered)):
+            if used and not await turnstile.alone():
+                _stop(f"{option} needs the engine, but `seratus run` holds it; stop that first")
+        talk = Talk(house, person, clock, turnstile)
+        if json_lines:
             await speak_json(talk, lambda line: print(line, flush=True))  # noqa: T201
         else:
             from rich.console import Console

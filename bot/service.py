@@ -23,8 +23,10 @@ from bot.mailbox import BrowserMailbox
 from bot.metrics import failures, metrics
 from bot.settings import LOOPBACK, Settings
 from bot.simulator import simulator_routes
-from bot.wiring import House, build, engine_held
+from bot.turnstile import PATIENCE, STEP
+from bot.wiring import House, StoreUnreachable, build, engine_lock
 from storage import inbox
+from storage.lock import EngineLock
 
 SHUTDOWN_SECONDS = 2  # open event streams would hold the stop
 TROUBLE_PAUSE = 1.0  # seconds after a loop failed, e.g. while the database is away
@@ -37,21 +39,38 @@ class CannotServe(RuntimeError):
 async def serve(settings: Settings) -> None:
     """Runs until it is stopped. Raises CannotServe, and what `build` raises."""
     log.configure(settings.log_level, pretty=sys.stderr.isatty())
-    with engine_held(settings) as held:
-        if not held:
-            raise CannotServe(
-                "another `seratus run` or `seratus chat` uses this database; stop it first, "
-                "or set SERATUS_DATABASE_URL to another one"
-            )
+    lock = engine_lock(settings)
+    await patiently(lambda: _held(lock, settings))
+    try:
         with listen(settings) as listening:
             await _serve(settings, listening)
+    finally:
+        if lock:
+            lock.release()
+
+
+async def patiently(take: Callable[[], Awaitable[bool]]) -> None:
+    """Waits for the turn of a `seratus chat` to end. Raises CannotServe beside another house."""
+    for _ in range(int(PATIENCE / STEP)):
+        if await take():
+            return
+        await asyncio.sleep(STEP)
+    raise CannotServe(
+        "another `seratus run` uses this database; stop it first, "
+        "or set SERATUS_DATABASE_URL to another one"
+    )
+
+
+async def _held(lock: EngineLock | None, settings: Settings) -> bool:
+    try:
+        return lock is None or lock.acquire()
+    except OSError as error:
+        raise StoreUnreachable(settings.database_url, error) from None
 
 
 async def _serve(settings: Settings, listening: socket.socket) -> None:
     house = await build(settings, now)
-    if not await house.store.join(alone=False):
-        await house.close()
-        raise CannotServe("a `seratus chat` uses this database; stop it first")
+    await patiently(lambda: house.store.join(alone=False))
     await house.sender.recover()
     tell_channels(settings)
     server = uvicorn.Server(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -176,18 +175,3 @@ def engine_lock(settings: Settings) -> EngineLock | None:
     if address.get_backend_name() != "sqlite" or not address.database:
         return None
     return EngineLock.beside(Path(address.database))
-
-
-@contextmanager
-def engine_held(settings: Settings) -> Iterator[bool]:
-    """Whether this process may run the engine, until it is left. Raises StoreUnreachable."""
-    lock = engine_lock(settings)
-    try:
-        held = lock is None or lock.acquire()
-    except OSError as error:
-        raise StoreUnreachable(settings.database_url, error) from None
-    try:
-        yield held
-    finally:
-        if lock:
-            lock.release()

@@ -101,7 +101,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """One message: paragraphs, choices, perhaps a picture. The last text names the message."""
+    """One message: paragraphs, choices, perhaps a picture."""
 
     texts: tuple[Text, ...]
     choices: tuple[Choice, ...] = ()
@@ -112,8 +112,8 @@ class Say:
 
     @property
     def id(self) -> str:
-        """The message id that stands for this say, attributes left out."""
-        return self.texts[-1].id.partition(".")[0]
+        """The message id that stands for this say: its question's, else its first text's."""
+        return self.texts[-1 if self.asks else 0].id.partition(".")[0]
 
 
 # --- the session ---------------------------------------------------------------------------

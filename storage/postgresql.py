@@ -65,13 +65,17 @@ class PostgresqlStore:
         self._joined = conn
         return True
 
+    async def part(self) -> None:
+        """Let go of the lock by ending its session."""
+        if self._joined is not None:
+            await self._joined.invalidate()
+            await self._joined.close()
+            self._joined = None
+
     async def close(self) -> None:
         """Close the connections; twice is harmless."""
         self._closed = True
-        if self._joined is not None:
-            await self._joined.invalidate()  # ends the session, and so its lock
-            await self._joined.close()
-            self._joined = None
+        await self.part()
         await self._writers.dispose()
 
     def _open(self, engine: AsyncEngine) -> AsyncEngine:

@@ -73,6 +73,9 @@ class SqliteStore:
         """Give True: `storage.lock` keeps other engines away from the file."""
         return True
 
+    async def part(self) -> None:
+        """Nothing is held."""
+
     async def close(self) -> None:
         """Finish the writes that wait, then close all connections; twice is harmless."""
         stopped = self._writer.stop()

@@ -68,6 +68,10 @@ class Store(Protocol):
         """
         ...
 
+    async def part(self) -> None:
+        """Take back what `join` said; harmless where nothing is held."""
+        ...
+
     async def close(self) -> None:
         """Finish the writes that wait and let go of the database."""
         ...

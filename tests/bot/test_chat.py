@@ -16,9 +16,12 @@ import pytest
 
 from bot import chat
 from bot.chat import ChatProblem, Talk, in_background, speak_json
+from bot.turnstile import Turnstile
 from bot.wiring import build
+from conversations.receipt import read_code
 from storage.tables import applications, files, inbox, media, outbox
 from tests.bot.house import Chat, Office, answers_of, made, open_office, picture, running, script
+from tests.transcripts import WRITTEN_CODE
 
 
 async def lines_of(office: Office, *lines: str, person: str = "ani") -> list[dict[str, Any]]:
@@ -31,7 +34,7 @@ async def lines_of(office: Office, *lines: str, person: str = "ani") -> list[dic
     said: list[dict[str, Any]] = []
     with pytest.MonkeyPatch.context() as during:
         during.setattr(chat, "lines", given)
-        talk = Talk(office.house, person, office.clock, alone=True)
+        talk = Talk(office.house, person, office.clock, Turnstile(office.house.store, None))
         await speak_json(talk, lambda line: said.append(json.loads(line)))
     return said
 
@@ -56,7 +59,7 @@ def test_a_worker_is_registered_in_one_go(database_url: str, tmp_path: Path) -> 
     assert (len(answers), told, process.process.returncode) == (len(said), b"", 0)
     assert answers[0]["asks"] == "registration.consent"
     (receipt, *_) = answers[-1]["replies"]
-    assert receipt["id"] == "registration-not-covered"
+    assert receipt["id"] == "registration-sent"
     assert Path(receipt["file"]).read_bytes().startswith(b"\x89PNG")
     assert tmp_path not in Path(receipt["file"]).parents
     assert set(receipt) == {"id", "text", "choices", "file"}
@@ -91,8 +94,22 @@ def test_killed_at_any_line_it_continues_where_it_was(database_url: str, tmp_pat
             process = Chat(tmp_path, database_url)
             assert process.say(text="ulangi")["asks"] == now_open
     assert len(asked) == len(set(asked)) == len(script(answers)) - 2  # daftar, kirim
-    assert "registration-not-covered" in ids(process.say(choice="send"))
+    assert "registration-sent" in ids(process.say(choice="send"))
     process.close()
+
+
+def test_two_chats_at_once_work_in_turn(database_url: str, tmp_path: Path) -> None:
+    """Both phones open, one NIK: both are answered, and the words are the same but for the code."""
+    talks = [Chat(tmp_path, database_url, "--as", who) for who in ("ani", "budi")]
+    ends = []
+    for said in script(answers_of(made(73))):
+        ends = [talk.say(**said) for talk in talks]
+    texts = [[reply["text"] for reply in end["replies"]] for end in ends]
+    codes = [read_code(found) for text in texts for found in WRITTEN_CODE.findall(text[0])]
+    assert len(set(codes)) == 2
+    hidden = [[WRITTEN_CODE.sub("…", each) for each in text] for text in texts]
+    assert hidden[0] == hidden[1]
+    assert [talk.close() for talk in talks] == [b"", b""]
 
 
 def test_beside_a_running_house_it_writes_and_reads_its_own_rows(
