@@ -6,10 +6,7 @@ turn; a turn that fails alone is kept as failed with its error, and the person g
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -18,48 +15,21 @@ from bot.channels import Channel, Inbound
 from bot.clock import Now
 from bot.house import Sealers, house_event
 from bot.logs import log
-from bot.speech import spoken
+from bot.stepping import Stepper, Work
 from bot.written import Outcome, write_batch
-from conversations.facts import Endpoint as EndpointFacts
-from conversations.facts import Me, Needs, NikHolder, Query, World
-from conversations.kernel import step
-from conversations.session import Claim, Say, Text, Turn
-from conversations.states import Book
-from conversations.words import SOURCE, Catalogue
-from storage import conversations, endpoints, facts, inbox
-from storage.conversations import Overtaken, Talk
+from conversations.words import SOURCE
+from storage import conversations, endpoints, inbox
 from storage.endpoints import Endpoint, Seen
 from storage.inbox import InboxRow
 from storage.sqlite import TransactionLostError
 from storage.store import Batch, Store, StoreClosedError
 
 BATCH = 128  # turns a transaction: beyond it the store gains little (LIMITS.md)
-ROUNDS = 8  # a step asks for facts at most so often; more is a flow that never settles
 PARTITIONS = range(64)
 
 
 class TriesUsedUp(RuntimeError):
     """The process ended each time that this row was tried."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the office is and what its people are told."""
-
-    region: str
-    zone: str
-    limits: facts.Limits
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """One row of the batch with all that its step needs."""
-
-    row: InboxRow
-    inbound: Inbound
-    endpoint: Endpoint
-    fresh: bool
-    talk: Talk
 
 
 class Engine:
@@ -70,17 +40,14 @@ class Engine:
         store: Store,
         sealers: Sealers,
         channels: Mapping[str, Channel],
-        book: Book,
-        place: Place,
+        stepper: Stepper,
         now: Now,
     ) -> None:
         self._store = store
         self._sealers = sealers
         self._channels = channels
-        self._book = book
-        self._place = place
+        self._stepper = stepper
         self._now = now
-        self._words: dict[str, Catalogue] = {}
         self._careful = 0
         self._started = False
 
@@ -153,9 +120,11 @@ class Engine:
     async def _work_off(self, batch: Batch, rows: Sequence[InboxRow]) -> None:
         readable, broken = self._opened(rows)
         works = await batch.read(lambda conn: self._load(conn, readable))
-        outcomes = [*broken, *await self._step_all(batch, works)]
+        outcomes = [*broken, *await self._stepper.step_all(batch, works)]
         now = self._now()
-        await batch.write(lambda conn: write_batch(conn, self._sealers, outcomes, now, self._again))
+        await batch.write(
+            lambda conn: write_batch(conn, self._sealers, outcomes, now, self._stepper.again)
+        )
 
     # --- claiming and reading --------------------------------------------------------------
 
@@ -174,20 +143,16 @@ class Engine:
 
     async def _fail(self, batch: Batch, row: InboxRow, error: Exception) -> None:
         """Keeps the row as failed; a person who is known hears of it."""
-        sealed = self._sealed_error(row, error)
+        sealed = self._stepper.sealed_error(row, error)
 
         def fail(conn: Connection) -> None:
             known = endpoints.load(conn, self._sealers.sealer, [row.endpoint_key])
             owner = known.get(row.endpoint_key)
-            outcome = self._sorry(row, owner, SOURCE, sealed)
-            write_batch(conn, self._sealers, [outcome], self._now(), self._again)
+            outcome = self._stepper.sorry(row, owner, SOURCE, sealed)
+            write_batch(conn, self._sealers, [outcome], self._now(), self._stepper.again)
 
         await batch.write(fail)
         log.error("turn_failed", inbox_seq=row.seq, error=type(error).__name__)
-
-    def _sealed_error(self, row: InboxRow, error: Exception) -> bytes:
-        told = "".join(traceback.format_exception(error))
-        return self._sealers.sealer.seal_text(told, "inbox", "error", row.event_key.hex())
 
     def _opened(
         self, rows: Sequence[InboxRow]
@@ -199,7 +164,7 @@ class Engine:
                 readable.append((row, self._read(row)))
             except Exception as error:  # noqa: BLE001 - a row nobody can read is kept as failed
                 log.error("row_unreadable", inbox_seq=row.seq, error=type(error).__name__)
-                broken.append(Outcome(row, error=self._sealed_error(row, error)))
+                broken.append(Outcome(row, error=self._stepper.sealed_error(row, error)))
         return readable, broken
 
     def _read(self, row: InboxRow) -> Inbound:
@@ -227,126 +192,9 @@ class Engine:
         )
         return endpoints.fresh(seen, self._now())
 
-    # --- stepping --------------------------------------------------------------------------
-
-    async def _step_all(self, batch: Batch, works: Sequence[Work]) -> list[Outcome]:
-        """Steps every turn; facts that any of them needs are fetched for all at once."""
-        known: dict[facts.Asked, Any] = {}
-        outcomes: dict[int, Outcome] = {}
-        waiting = list(works)
-        for _ in range(ROUNDS):
-            asked: list[facts.Asked] = []
-            again: list[Work] = []
-            for work in waiting:
-                result = self._step(work, known)
-                if isinstance(result, Needs):
-                    asked += [(work.endpoint.id, query) for query in result.queries]
-                    again.append(work)
-                else:
-                    outcomes[work.row.seq] = result
-            if not again:
-                break
-            known |= await self._fetch(batch, asked, works)
-            waiting = again
-        else:
-            endless = RuntimeError("a flow asks for facts without end")
-            outcomes |= {work.row.seq: self._apology(work, endless) for work in waiting}
-        return [outcomes[work.row.seq] for work in works]
-
-    async def _fetch(
-        self, batch: Batch, asked: Sequence[facts.Asked], works: Sequence[Work]
-    ) -> dict[facts.Asked, Any]:
-        known = {work.endpoint.id: work.endpoint for work in works}
-        limits, now = self._place.limits, self._now()
-        return await batch.read(
-            lambda conn: facts.fetch(conn, self._sealers.sealer, asked, known, limits, now)
-        )
-
-    def _step(self, work: Work, known: Mapping[facts.Asked, Any]) -> Outcome | Needs:
-        mine: dict[Query, Any] = {q: v for (who, q), v in known.items() if who == work.endpoint.id}
-        try:
-            result = step(
-                work.talk.session, work.inbound.event, self._world(work, mine), self._book
-            )
-            if isinstance(result, Needs):
-                return result
-            return self._outcome(work, result, mine)
-        except Exception as error:  # noqa: BLE001 - a turn that raises harms only itself
-            log.error("turn_failed", inbox_seq=work.row.seq, error=type(error).__name__)
-            return self._apology(work, error)
-
-    def _world(self, work: Work, known: Mapping[Query, Any]) -> World:
-        endpoint = work.endpoint
-        me = EndpointFacts(endpoint.phone, endpoint.stopped)
-        return World(
-            now=self._now(),
-            words=self._catalogue(work.talk.session.language),
-            seed=self._sealers.sealer.seed(work.row.event_key.hex()),
-            facts={**known, Me(): me},
-            home=self._place.region,
-            zone=self._place.zone,
-        )
-
-    def _outcome(self, work: Work, turn: Turn, known: Mapping[Query, Any]) -> Outcome:
-        words = self._catalogue(turn.session.language)
-        channel = self._channels[work.row.channel]
-        person = work.row.kind == "message"
-        return Outcome(
-            work.row,
-            endpoint=work.endpoint,
-            fresh=work.fresh,
-            talk=work.talk,
-            turn=turn,
-            messages=shown(turn.says, channel, words, work.endpoint.address),
-            person=person,
-            again=(work, known),
-        )
-
-    def _apology(self, work: Work, error: Exception) -> Outcome:
-        """The person hears of it, the session stays as it was, the row is kept."""
-        language = work.talk.session.language
-        sealed = self._sealed_error(work.row, error)
-        sorry = self._sorry(work.row, work.endpoint, language, sealed)
-        return replace(sorry, fresh=work.fresh)
-
-    def _sorry(
-        self, row: InboxRow, endpoint: Endpoint | None, language: str, sealed: bytes
-    ) -> Outcome:
-        if endpoint is None or row.kind != "message":
-            return Outcome(row, error=sealed)
-        says = (Say((Text("apology"),)),)
-        words = self._catalogue(language)
-        messages = shown(says, self._channels[row.channel], words, endpoint.address)
-        return Outcome(row, endpoint=endpoint, messages=messages, person=True, error=sealed)
-
-    def _again(self, outcome: Outcome, lost: Claim) -> Outcome:
-        """Steps a turn again that lost a key, with that fact, before its says are stored."""
-        work, known = outcome.again
-        held = {**known, NikHolder(lost.value): "another"}
-        result = self._step(work, {(work.endpoint.id, query): v for query, v in held.items()})
-        if isinstance(result, Needs):
-            raise Overtaken("a turn that lost a key needs other facts")
-        return result
-
-    def _catalogue(self, language: str) -> Catalogue:
-        if language not in self._words:
-            self._words[language] = Catalogue(language, self._place.zone)
-        return self._words[language]
-
 
 def is_away(error: Exception) -> bool:
     """Whether the database cannot be reached or is busy or full: nothing is wrong with the rows."""
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True
     return isinstance(error, OperationalError | OSError | TransactionLostError | StoreClosedError)
-
-
-def shown(
-    says: Sequence[Say], channel: Channel, words: Catalogue, address: str
-) -> tuple[tuple[str, Mapping[str, Any]], ...]:
-    """(message id, payload) of every platform message that the says become."""
-    return tuple(
-        (say.id, {**part.payload, "to": address})
-        for say in says
-        for part in channel.parts(spoken(say, words), address)
-    )

@@ -19,11 +19,12 @@ from bot.channels.whatsapp import WhatsappChannel
 from bot.clock import Now
 from bot.door import Door
 from bot.effects import Effects
-from bot.engine import Engine, Place
+from bot.engine import Engine
 from bot.house import Sealers
 from bot.pictures import PictureProcess
 from bot.sender import Sender
 from bot.settings import Settings, SettingsProblem
+from bot.stepping import Place, Stepper
 from bot.wake import Wake
 from conversations.book import BOOK
 from storage import schema
@@ -115,7 +116,9 @@ async def build(
     sealers = Sealers(Sealer(keys), InboxSealer(door_keys, time.monotonic), InboxOpener(keys))
     wake = Wake()
     place = Place(settings.region, settings.timezone, Limits(settings.niks_per_endpoint))
-    engine = Engine(store, sealers, channels(rendered_as), BOOK, place, now)
+    known = channels(rendered_as)
+    stepper = Stepper(sealers, known, BOOK, place, now)
+    engine = Engine(store, sealers, known, stepper, now)
     folder = FileFolder(settings.data_dir / "files", sealers.sealer)
     effects = Effects(store, sealers, folder, PictureProcess(), now)
     sender = Sender(store, sealers, effects, now, wake)

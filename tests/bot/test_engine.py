@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from bot import engine as engine_module
+from bot import stepping as stepping_module
 from bot.door import Item
-from bot.engine import Engine
+from bot.stepping import Stepper
 from bot.wiring import ACCOUNT
 from conversations import kernel
 from conversations.facts import Needs
@@ -45,7 +45,7 @@ class Broken(RuntimeError):
 def stepping(monkeypatch: pytest.MonkeyPatch, changed: Callable[[Step], Step]) -> Iterator[None]:
     """The kernel's step, wrapped."""
     with monkeypatch.context() as during:
-        during.setattr(engine_module, "step", changed(kernel.step))
+        during.setattr(stepping_module, "step", changed(kernel.step))
         yield
 
 
@@ -342,9 +342,9 @@ async def test_a_conversation_changed_meanwhile_is_stepped_again(
         await phone.text("halo")
     overtaken = [await phones[1].endpoint_id()]
     sizes: list[int] = []
-    real = Engine._step_all
+    real = Stepper.step_all
 
-    async def step_all(self: Engine, batch: Any, works: Any) -> Any:
+    async def step_all(self: Stepper, batch: Any, works: Any) -> Any:
         sizes.append(len(works))
         for each in overtaken:
             await office.change(conversations, conversations.c.endpoint_id == each, version=7)
@@ -352,7 +352,7 @@ async def test_a_conversation_changed_meanwhile_is_stepped_again(
         overtaken.clear()
         return outcomes
 
-    monkeypatch.setattr(Engine, "_step_all", step_all)
+    monkeypatch.setattr(Stepper, "step_all", step_all)
     for phone in phones:
         await phone.put(text="daftar")
     await office.house.settle()

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, select
 
 from bot.clock import read_time
 from bot.door import local_item
-from bot.engine import Place
 from bot.house import effect_row
 from bot.settings import Settings
+from bot.stepping import Place
 from bot.wiring import ACCOUNT, House, build
 from storage import endpoints, inbox
 from storage.facts import Limits
@@ -179,7 +179,7 @@ async def _limit(player: EnginePlayer, transcript: Transcript) -> None:
     """The transcript's own limit of NIKs, if it has one."""
     if "batas nik" in transcript.settings:
         limits = Limits(transcript.settings["batas nik"])
-        player.house.engine._place = Place("63.10", "Asia/Makassar", limits)
+        player.house.engine._stepper._place = Place("63.10", "Asia/Makassar", limits)
 
 
 def test_the_clock_begins_where_the_transcripts_do() -> None:
