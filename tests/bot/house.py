@@ -404,6 +404,11 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+def sqlite_in(folder: Path) -> str:
+    """The address of a SQLite database in this folder."""
+    return f"sqlite+aiosqlite:///{folder / 'data' / 'seratus.db'}"
+
+
 @contextmanager
 def running(folder: Path, database_url: str, **settings: str) -> Iterator[str]:
     """The address of `seratus run`; its log is `seratus.log` in the folder."""

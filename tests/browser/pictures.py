@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.bot.chromium import PATIENCE_MILLISECONDS, phone
-from tests.browser.running import running
+from tests.bot.house import running, sqlite_in
 from tests.browser.talk import Talk, made_up_photo, occupation_asked, register
 from tests.people import person
 
@@ -28,7 +28,10 @@ def main() -> None:
     expect.set_options(timeout=PATIENCE_MILLISECONDS)
     rng = random.Random(100)
     shots = []
-    with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as address:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running(Path(folder), sqlite_in(Path(folder))) as address,
+    ):
         with phone(360, 740) as page:
             page.goto(f"{address}/coba")
             talk = Talk(page)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.bot.chromium import PATIENCE_MILLISECONDS, phone
-from tests.browser.running import running
+from tests.bot.house import running, sqlite_in
 from tests.browser.talk import Talk, made_up_photo, register
 from tests.people import Person, person
 
@@ -22,7 +22,7 @@ def test_a_worker_registers_and_finds_the_receipt(tmp_path: Path) -> None:
     expect.set_options(timeout=PATIENCE_MILLISECONDS)
     rng = random.Random(100)
     worker = person(rng, age=51, sex="female")
-    with running(tmp_path) as address, phone(360, 740) as page:
+    with running(tmp_path, sqlite_in(tmp_path)) as address, phone(360, 740) as page:
         page.goto(f"{address}/coba")
         talk = Talk(page)
         code = register(talk, worker, made_up_photo(rng))
