@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -181,8 +181,3 @@ def lock_draft(conn: Connection, draft: str) -> bool:
 def fresh(endpoint_id: str) -> Talk:
     """The talk of an endpoint that never wrote before."""
     return Talk(endpoint_id, Session())
-
-
-def with_session(talk: Talk, session: Session) -> Talk:
-    """The talk after a turn, for tests that go on in memory."""
-    return replace(talk, session=session)
