@@ -9,7 +9,7 @@ from conversations.facts import World
 from conversations.fields.place import names
 from conversations.happened import PayerChosen
 from conversations.move import Move
-from conversations.session import Given, Session, Text
+from conversations.session import Session, Text
 from conversations.states import State
 from conversations.understanding.text import fold
 from conversations.understanding.yesno import read_yes_no
@@ -40,11 +40,7 @@ def next_prompt(session: Session, world: World) -> tuple[Text, ...]:
 
 def next_person(session: Session, world: World) -> Move:
     """The next person: consent of the helper and the village stay."""
-    started = begin(session, world, "registration", consent="yes", for_whom="other")
-    if started.kept and started.draft:
-        village = started.draft.with_answer("kept_village", Given(started.kept.village))
-        started = replace(started, draft=village)
-    return Move(started)
+    return Move(begin(session, world, "registration", consent="yes", for_whom="other"))
 
 
 def read_next(text: str) -> str | None:

@@ -86,7 +86,8 @@ def read(session: Session, name: str, text: str, world: World, book: Book) -> Mo
         if found and (agrees == "yes" or fold(text) in KEEPING):
             return choose(session, name, "keep", world, book)
         return _not_an_answer(session, view, slot.field, reading, text, book)
-    return take(session, view, slot.field, reading)
+    taken = take(session, view, slot.field, reading)
+    return replace(taken, told=isinstance(reading, Given))
 
 
 KEEPING = frozenset({"tetap", "sama", "tetap itu", "tetap saja", "masih sama"})
@@ -162,7 +163,11 @@ def _answered(session: Session, view: View, field: Field, answer: Given | Skippe
     draft = _with(view, field, answer, anew=old is not None and old != value)
     now = view.form.view(draft, view.world)
     remark = field.remark(value, now.scene) if value is not None and value != old else None
-    noted = Move(replace(session, draft=draft, state="form"), before=(remark,) if remark else ())
+    noted = Move(
+        replace(session, draft=draft, state="form"),
+        before=(remark,) if remark else (),
+        answered=field.id,
+    )
     reaction = view.form.reactions.get(field.id)
     move = reaction(noted.session, now) if reaction else None
     return move.after(noted) if move else noted

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from conversations.after_sending import SENT_STATES
+from conversations.arriving import came
 from conversations.changing import CHANGING_STATES
 from conversations.forms import FORMS
 from conversations.handover import OFFICER_STATES
 from conversations.leaving import LEAVING_STATES
 from conversations.menu import INTENTS, MENU, aside, receipt_asked
+from conversations.moving import MOVING_STATES, pass_written
 from conversations.questions import QUESTIONS
 from conversations.resume import RESUME_STATES
 from conversations.states import Book
+from conversations.who import WHO_STATES
 
 STATES = (
     MENU,
@@ -19,6 +22,8 @@ STATES = (
     *SENT_STATES,
     *CHANGING_STATES,
     *OFFICER_STATES,
+    *WHO_STATES,
+    *MOVING_STATES,
 )
 BOOK = Book(
     forms=FORMS,
@@ -26,9 +31,11 @@ BOOK = Book(
     intents=INTENTS,
     questions=QUESTIONS,
     receipt=receipt_asked,
+    one_time=pass_written,
+    came=came,
     anywhere=(
         *("menu", "resume", "edit", "cancel", "officer", "death", "stopped", "erase"),
-        *("withdraw", "registration"),
+        *("withdraw", "registration", "who", "elsewhere", "still_you"),
     ),
     aside=aside,
 )

@@ -10,8 +10,13 @@ from conversations.session import Answer, Draft, Given, Session
 
 
 def begin(session: Session, world: World, form: str, **given: str) -> Session:
-    """A new draft of a form, with what is already known; an unfinished one is replaced."""
+    """A new draft of a form, with what is already known; an unfinished one is replaced.
+
+    The village of the last person, or of the link that somebody came by, is suggested.
+    """
     answers: dict[str, Answer] = {name: Given(value) for name, value in given.items()}
+    if session.kept:
+        answers["kept_village"] = Given(session.kept.village)
     draft = Draft(
         id=world.seed[:16].hex(),
         form=form,

@@ -7,10 +7,10 @@ from dataclasses import replace
 from conversations import answers
 from conversations.facts import World
 from conversations.fields import ContactName, ContactPhone, Phone, Photo, Village, Working
-from conversations.form import Form, View
-from conversations.happened import DraftDeleted
+from conversations.form import Form, Slot, View
+from conversations.happened import DraftDeleted, SecretHeard
 from conversations.move import Move
-from conversations.question import view_of
+from conversations.question import asks_own_phone, view_of
 from conversations.session import (
     Draft,
     EffectDone,
@@ -35,8 +35,8 @@ def sent(session: Session, event: PersonEvent, world: World, book: Book) -> Move
     match event:
         case SentPhoto(media) | SentDocument(media):
             return _photo(session, view, media)
-        case SharedContact(phone):
-            return _contact(session, view, phone, world, book)
+        case SharedContact():
+            return _contact(session, view, event, world, book)
         case SentLocation():
             return _unasked(session, "place" if _asks(view, Village) else "location")
         case Unreadable(kind):
@@ -53,19 +53,37 @@ def _unasked(session: Session, kind: str) -> Move:
     return Move(session, before=(Text("repair-unreadable", {"kind": kind}),))
 
 
+def wants_photo(session: Session, world: World, book: Book) -> bool:
+    """Whether a picture would be taken now."""
+    view = view_of(session, world, book) if session.state == "form" else None
+    return _photo_slot(view) is not None
+
+
 def _photo(session: Session, view: View | None, media: str) -> Move:
     """A picture is taken for the photo question once consent is given, also before it is asked."""
-    slots = [slot for slot in view.slots if isinstance(slot.field, Photo)] if view else []
-    wanted = view is not None and view.begun and view.current is not None
-    if not view or not slots or not wanted or isinstance(slots[0].answer, Pending):
+    slot = _photo_slot(view)
+    if view is None or slot is None:
         return _unasked(session, "photo")
-    return answers.take(session, view, slots[0].field, Working("store_photo", media))
+    return answers.take(session, view, slot.field, Working("store_photo", media))
 
 
-def _contact(session: Session, view: View | None, phone: str, world: World, book: Book) -> Move:
-    if view and view.current and _asks(view, Phone, ContactPhone, ContactName):
-        return answers.read(session, view.current.field.id, phone, world, book)
-    return _unasked(session, "contact")
+def _photo_slot(view: View | None) -> Slot | None:
+    """The question that a picture answers; one that is being stored is not replaced."""
+    if view is None or not view.begun or view.current is None:
+        return None
+    slot = next((slot for slot in view.slots if isinstance(slot.field, Photo)), None)
+    return None if slot is None or isinstance(slot.answer, Pending) else slot
+
+
+def _contact(
+    session: Session, view: View | None, card: SharedContact, world: World, book: Book
+) -> Move:
+    """A card answers a question for a number; for one's own only one's own card."""
+    if view is None or view.current is None or not _asks(view, Phone, ContactPhone, ContactName):
+        return _unasked(session, "contact")
+    if asks_own_phone(view, view.current.field) and not card.own:
+        return Move(session, before=(Text("contact-not-own"),))
+    return answers.read(session, view.current.field.id, card.phone, world, book)
 
 
 def timer_fired(session: Session, event: TimerFired) -> Move:
@@ -99,9 +117,14 @@ def _settled(session: Session, draft: Draft, name: str, event: EffectDone, form:
         settled = draft.with_answer(name, Given(dict(event.result)))
     if session.draft is None or session.draft.id != draft.id:
         shelf = tuple(settled if each.id == draft.id else each for each in session.shelf)
-        return Move(replace(session, shelf=shelf), ask=False)
+        return Move(replace(session, shelf=shelf), ask=False, happened=_stored(event))
     moved = replace(session, draft=settled)
     if not event.refused:
-        return Move(moved, ask=False)
+        return Move(moved, ask=False, happened=_stored(event))
     before = (Text(f"repair-photo.{event.refused.replace('_', '-')}"),)
     return Move(moved, before=before, ask=session.state == "form")
+
+
+def _stored(event: EffectDone) -> tuple[SecretHeard, ...]:
+    """The photo is kept safely, so it need not stay in the chat."""
+    return () if event.refused else (SecretHeard("photo"),)

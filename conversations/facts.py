@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Protocol, cast
 from zoneinfo import ZoneInfo
 
-from conversations.session import Text
+from conversations.session import Draft, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Endpoint:
 
     phone: str | None = None  # E.164, vouched for by the channel
     stopped: str = "none"  # "none", "news", "all"
+    doubt: bool = False  # somebody else may hold the number now: ask before showing anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,47 @@ class ReceiptSeen:
     code: str
 
 
-Query = Me | NikHolder | NikAllowed | MyApplications | ReceiptSeen
+@dataclass(frozen=True, slots=True)
+class PeopleHere:
+    """For whom this endpoint speaks. Gives tuple[str, …]: names, the own one first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where else the same phone, vouched for by the channel there too, is in a talk or has sent
+    something. Gives tuple[Other, …]; empty where this endpoint's phone is not vouched for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another endpoint from which a talk may go on here."""
+
+    endpoint: str  # its id
+    channel: str  # "telegram", "whatsapp" …
+    drafts: tuple[Draft, ...] = ()  # the open one first
+    people: int = 0  # how many it speaks for
+
+
+@dataclass(frozen=True, slots=True)
+class PassSeen:
+    """A one-time code that somebody wrote. Gives PassView."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassView:
+    """What a one-time code may do here."""
+
+    state: str  # "open", "unknown", "used", "expired" or "tired" (too many wrong ones)
+    kind: str = ""  # of an open one: "move", "person" or "officer"
+    other: Other | None = None  # of a move: where it was shown; None when that is this endpoint
+    name: str = ""  # of a person's: whom it stands for
+
+
+Query = (
+    Me | NikHolder | NikAllowed | MyApplications | ReceiptSeen | PeopleHere | Elsewhere | PassSeen
+)
 
 
 class Missing(Exception):
@@ -129,3 +170,15 @@ class World:
     def receipt_seen(self, code: str) -> str:
         """ "unknown", "received", "mine" or "tired"."""
         return str(self._ask(ReceiptSeen(code)))
+
+    def people_here(self) -> tuple[str, ...]:
+        """Names of those for whom this endpoint speaks, the own one first."""
+        return cast(tuple[str, ...], self._ask(PeopleHere()))
+
+    def elsewhere(self) -> tuple[Other, ...]:
+        """Where else the same vouched phone is known."""
+        return cast(tuple[Other, ...], self._ask(Elsewhere()))
+
+    def pass_seen(self, code: str) -> PassView:
+        """What a one-time code may do here."""
+        return cast(PassView, self._ask(PassSeen(code)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -120,6 +121,7 @@ class View:
         return slot.field.text(self.scene, "summary", value=NO_VALUE, answer=state)
 
 
+VIEWS_KEPT = 3  # a step sees the draft as it came, as answered and as reacted to
 NO_VALUE = "–"  # stands in the summary for what was left out
 
 
@@ -150,15 +152,28 @@ class Form:
     silent: frozenset[str] = frozenset()  # not in the summary, not in the list to change
 
     def view(self, draft: Draft, world: World) -> View:
-        """The draft resolved: what is relevant, answered, suggested, open."""
+        """The draft resolved: what is relevant, answered, suggested, open.
+
+        A step asks for the same one many times, so the last ones are kept.
+        """
+        for view in self._views:
+            if view.draft is draft and view.world is world:
+                return view
+        view = self._viewed(draft, world)
+        self._views.append(view)
+        return view
+
+    def _viewed(self, draft: Draft, world: World) -> View:
         values = {k: a.value for k, a in draft.answers.items() if isinstance(a, Given)}
+        scene = Scene(self.id, values, world, draft.answers)  # sees the values as they settle
         slots: dict[str, Slot] = {}
+        today = world.today
         for each in self.fields:
-            if not each.when.holds(values, world.today):
+            if not each.when.holds(values, today):
                 if each.id not in slots and self._last[each.id] is each:
                     values.pop(each.id, None)
                 continue
-            slot = self._slot(each, draft, values, world)
+            slot = _slot(each, scene)
             if isinstance(slot.answer, Given) and not slot.open:
                 values[each.id] = slot.answer.value
             else:
@@ -167,18 +182,13 @@ class Form:
         return View(self, draft, world, tuple(slots.values()), MappingProxyType(values))
 
     @cached_property
+    def _views(self) -> deque[View]:
+        return deque(maxlen=VIEWS_KEPT)
+
+    @cached_property
     def _last(self) -> Mapping[str, Field]:
         """The last field of each id: a question may stand in two places, for two cases."""
         return {each.id: each for each in self.fields}
-
-    def _slot(self, each: Field, draft: Draft, values: Mapping[str, Json], world: World) -> Slot:
-        scene = Scene(self.id, values, world, draft.answers)
-        answer = draft.answers.get(each.id)
-        if answer is None:
-            answer = each.suggest(scene)
-        if isinstance(answer, Given):
-            return Slot(each, answer, not each.holds(answer.value, scene))
-        return Slot(each, answer, not isinstance(answer, Skipped | Pending))
 
     def field(self, name: str) -> Field:
         """The first field with this id."""
@@ -192,6 +202,15 @@ class Form:
     def reviewed_again(self, draft: Draft) -> Draft:
         """The draft as something changes in it: all answers are to be shown before it is sent."""
         return draft.without(self.review)
+
+
+def _slot(each: Field, scene: Scene) -> Slot:
+    answer = scene.answers.get(each.id)
+    if answer is None:
+        answer = each.suggest(scene)
+    if isinstance(answer, Given):
+        return Slot(each, answer, not each.holds(answer.value, scene))
+    return Slot(each, answer, not isinstance(answer, (Skipped, Pending)))
 
 
 def suggestion(slot: Slot) -> Suggested | None:

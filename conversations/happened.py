@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from conversations.session import Json
 
@@ -86,3 +87,50 @@ class Stopped:
     """STOP: "all", or "news" when reminders may still come; "none" takes it back."""
 
     what: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecretHeard:
+    """The message holds what should not stay in the chat: "nik", "mother_name" or "photo"."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveCodeGiven:
+    """A one-time code was shown, with which another phone or channel may go on from here."""
+
+    code: str  # eight digits
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PassUsed:
+    """A one-time code was used here: of a move, of an officer for a person, or an invitation."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassTried:
+    """A one-time code was written: wrong ones count towards a limit."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class TalkMoved:
+    """The talk of another endpoint goes on here: its drafts move, its links are taken over."""
+
+    endpoint: str  # id of the other
+    drafts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonConfirmed:
+    """ "Masih dengan …?" was answered with yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDenied:
+    """ "Masih dengan …?" was answered with no: this endpoint speaks for nobody any more."""

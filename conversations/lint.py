@@ -20,7 +20,10 @@ from conversations.words import SOURCE, Catalogue, sources
 
 COUNTED = frozenset({"help-", "state-"})  # families whose members are known one by one
 ELSEWHERE = frozenset({"apology"})  # said by the engine
-NOT_TALK = frozenset({"card.ftl", "simulator.ftl", "terminal.ftl"})  # said by the bot's parts
+# Said by the bot's parts: pictures, pages, the platforms' own screens, what guards a chat.
+NOT_TALK = frozenset(
+    {"card.ftl", "guard.ftl", "officer.ftl", "platforms.ftl", "simulator.ftl", "terminal.ftl"}
+)
 # Words that officials use and farmers don't (VOICE.md rule 1), with their Indonesian affixes.
 FORBIDDEN = re.compile(
     r"(?<!\w)(?:\w*verifikasi\w*|\w*validasi\w*|(?:di|meng)?input|(?:di|men)?submit|format|error)(?!\w)",

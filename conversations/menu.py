@@ -12,13 +12,15 @@ from conversations.handover import ask_officer
 from conversations.happened import CodeTried
 from conversations.leaving import delete_data, withdraw
 from conversations.move import Move
+from conversations.moving import ask_to_move
 from conversations.questions import QUESTIONS, premium
 from conversations.receipt import is_mistyped
 from conversations.resume import go_on
 from conversations.session import Choice, Session, Text
 from conversations.states import Handler, State
-from conversations.status import status_line, status_lines
+from conversations.status import status_line
 from conversations.understanding.intents import read_greeting, read_intent, read_question
+from conversations.who import status
 
 
 def menu_choices(session: Session, world: World) -> tuple[Choice, ...]:
@@ -93,12 +95,6 @@ def ask_premium(session: Session, world: World) -> Move:
     return Move(replace(session, missed=0), before=(premium(world),))
 
 
-def status(session: Session, world: World) -> Move:
-    """How far this phone's applications are."""
-    shown = status_lines(world) or (Text("status-none"),)
-    return Move(replace(session, missed=0), before=shown)
-
-
 def receipt_asked(session: Session, world: World, code: str) -> Move:
     """A receipt code: a linked phone is told the state, anybody else only "diterima"."""
     seen = world.receipt_seen(code)
@@ -127,6 +123,7 @@ INTENTS: Mapping[str, Handler] = {
     "covered": status,
     "premium": ask_premium,
     "continue": go_on,
+    "move": ask_to_move,
     "delete_data": delete_data,
     "withdraw": withdraw,
     "thanks": thanked,
@@ -137,7 +134,7 @@ INTENTS: Mapping[str, Handler] = {
 MENU = State(
     "menu",
     {"register": register, "premium": ask_premium, "status": status, "officer": ask_officer},
-    edges=("registration", "resume", "shelf", "officer"),
+    edges=("registration", "resume", "shelf", "officer", "who"),
     offered=menu_choices,
     picked=menu_picked,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from conversations.session import Choice, Claim, Effect, Say, Session, Text, Timer
+from conversations.session import Choice, Claim, Effect, PersonEvent, Say, Session, Text, Timer
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,9 @@ class Move:
     short: bool = False  # True: `before` stands for the question, its choices stay
     choices: tuple[Choice, ...] | None = None  # asked back with these instead
     literal: tuple[str, str] | None = None  # (field, words) that a command displaced
+    answered: str | None = None  # the field that got an answer
+    told: bool = False  # its answer stood in the words themselves
+    again: PersonEvent | None = None  # what waited for this answer and is heard now
 
     def after(self, earlier: Move | None) -> Move:
         """This move with what an earlier one in the same turn gave."""
@@ -35,4 +38,6 @@ class Move:
             claims=earlier.claims + self.claims,
             timers=earlier.timers + self.timers,
             happened=earlier.happened + self.happened,
+            answered=self.answered or earlier.answered,
+            told=self.told or earlier.told,
         )

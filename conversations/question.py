@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from conversations.facts import World
-from conversations.fields import Field
+from conversations.fields import Field, Phone
 from conversations.form import READ_BACK, Slot, View, suggestion
 from conversations.move import Move
 from conversations.session import Arg, Choice, Prompt, Say, Session, Text
@@ -41,8 +43,8 @@ def question(session: Session, move: Move, world: World, book: Book) -> Say:
         say = form_question(view, view.current)
     choices = say.choices if move.choices is None else move.choices
     if move.short and move.before:
-        return Say(move.before, choices, say.asks)
-    return Say((*move.before, *say.texts), choices, say.asks, lead=say.lead)
+        return Say(move.before, choices, say.asks, shares=say.shares)
+    return replace(say, texts=(*move.before, *say.texts), choices=choices)
 
 
 def form_question(view: View, slot: Slot) -> Say:
@@ -64,7 +66,14 @@ def form_question(view: View, slot: Slot) -> Say:
         texts = (earlier, *texts)
     counted = view.progress(slot.field.id)
     lead = Text("repair-progress", {"n": counted[0], "of": counted[1]}) if counted else None
-    return Say(texts, choices, asks=f"{view.form.id}.{slot.field.id}", lead=lead)
+    shares = "contact" if asks_own_phone(view, slot.field) else None
+    asks = f"{view.form.id}.{slot.field.id}"
+    return Say(texts, choices, asks=asks, lead=lead, shares=shares)
+
+
+def asks_own_phone(view: View, field: Field) -> bool:
+    """Whether the question is for the number of the person who writes."""
+    return isinstance(field, Phone) and view.values.get("for_whom") == "self"
 
 
 def summary(view: View) -> str:

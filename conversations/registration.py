@@ -213,8 +213,8 @@ def consented(session: Session, view: View) -> Move | None:
 
 
 def chosen_for_whom(session: Session, view: View) -> Move | None:
-    """The next person of a helper begins with the village of the last."""
-    if view.values["for_whom"] != "other" or session.kept is None:
+    """The village of the last person, or of the link, is suggested, also when it began anew."""
+    if session.kept is None:
         return None
     kept = view.draft.with_answer("kept_village", Given(session.kept.village))
     return Move(replace(session, draft=kept))

@@ -74,14 +74,20 @@ def _stop(session: Session, text: str, world: World, book: Book) -> Move:
 
 def _edit(session: Session, text: str, world: World, book: Book) -> Move:
     view = view_of(session, world, book)
-    if view is None:
-        return Move(session, before=(Text("repair-nothing"),))
     target = read_edit_target(text)
+    if view is None:
+        if target == "phone":  # "ganti hp" where no form is open: goes on with another phone
+            return _move(session, text, world, book)
+        return Move(session, before=(Text("repair-nothing"),))
     for name in TARGETS.get(target or "", (target,)):
         slot = view.slot(name) if name else None
         if slot and not slot.open:
             return reopen(session, view, slot.field.id, "edit")
     return Move(replace(session, state="edit", draft=view.form.reviewed_again(view.draft)))
+
+
+def _move(session: Session, text: str, world: World, book: Book) -> Move:
+    return book.intents["move"](session, world)
 
 
 COMMANDS: Mapping[str, Callable[[Session, str, World, Book], Move]] = {
@@ -93,4 +99,5 @@ COMMANDS: Mapping[str, Callable[[Session, str, World, Book], Move]] = {
     "officer": _officer,
     "stop": _stop,
     "edit": _edit,
+    "move": _move,
 }

@@ -10,6 +10,7 @@ from conversations.session import (
     Answer,
     Draft,
     Given,
+    Heard,
     Json,
     Kept,
     Pending,
@@ -97,24 +98,35 @@ def session_to_json(session: Session) -> Json:
         "seen_at": session.seen_at.isoformat() if session.seen_at else None,
         "kept": session.kept.village if session.kept else None,
         "about": session.about,
+        "heard": [[h.ref, h.draft, h.asks] for h in session.heard],
+        "album": session.album,
+        "asked_elsewhere": session.asked_elsewhere,
     }
 
 
 def session_from_json(found: Json, drafts: Mapping[str, Draft]) -> Session:
-    """The session back with its drafts by id; a draft that is gone is left out."""
+    """The session back with its drafts by id; a draft that is gone is left out.
+
+    What was added after the first release may be missing in an older session.
+    """
     draft = drafts.get(found["draft"]) if found["draft"] else None
-    lost = found["draft"] is not None and draft is None
+    shelf = tuple(drafts[each] for each in found["shelf"] if each in drafts)
+    gone = found["draft"] is not None and draft is None
+    lost = gone or (found["state"] == "shelf" and not shelf)
     return Session(
         state="menu" if lost else str(found["state"]),
         language=str(found["language"]),
         draft=draft,
-        shelf=tuple(drafts[each] for each in found["shelf"] if each in drafts),
+        shelf=shelf,
         prompts=tuple(_prompt(each) for each in found["prompts"]),
         prompt_count=int(found["prompt_count"]),
         missed=int(found["missed"]),
         seen_at=datetime.fromisoformat(found["seen_at"]) if found["seen_at"] else None,
         kept=Kept(found["kept"]) if found["kept"] else None,
         about=found["about"],
+        heard=tuple(Heard(*each) for each in found.get("heard", ())),
+        album=str(found.get("album", "")),
+        asked_elsewhere=bool(found.get("asked_elsewhere", False)),
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 MAX_PROMPTS = 50  # buttons of older prompts get "pertanyaan itu sudah lewat" (DESIGN.md section 4)
+MAX_HEARD = 20  # messages whose correction is understood: more than a form is edited back at once
 
 Json = Any  # where JSON enters: the value of an answer, checked by its field
 
@@ -109,6 +110,7 @@ class Say:
     prompt: str | None = None  # the short id that its buttons carry
     card: Card | None = None
     lead: Text | None = None  # stands in front of the last text, "(4 dari 13)"
+    shares: str | None = None  # "contact": a channel may offer a button that shares one's number
 
     @property
     def id(self) -> str:
@@ -152,8 +154,17 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """Which question a message answered, or was meant for, so that its correction finds it."""
+
+    ref: str  # stands for the message
+    draft: str | None  # None: said outside a form
+    asks: str  # "registration.nik", "menu.choice"
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
-    """What stays from one person to the next when somebody registers several."""
+    """What stays from one person to the next: of a helper, or of the link somebody came by."""
 
     village: Json
 
@@ -171,7 +182,10 @@ class Session:
     missed: int = 0  # how often in a row we did not understand
     seen_at: datetime | None = None
     kept: Kept | None = None
-    about: Json = None  # what a state is about: an application's code, a draft's id
+    about: Json = None  # what a state is about: an application's code, words that wait
+    heard: tuple[Heard, ...] = ()  # at most one for each question, the newest last
+    album: str = ""  # the pictures handled last; the rest of them needs no answer
+    asked_elsewhere: bool = False  # whether to go on from another channel was asked already
 
     @property
     def open_prompt(self) -> Prompt | None:
@@ -184,6 +198,21 @@ class Session:
         prompts = (*older, prompt)[-MAX_PROMPTS:]
         return replace(self, prompts=prompts, prompt_count=self.prompt_count + 1)
 
+    def with_heard(self, heard: Heard) -> Session:
+        """The session after a message for a question; an older one for it is forgotten."""
+        others = self.forgetting(heard.draft, heard.asks)
+        return replace(others, heard=(*others.heard, heard)[-MAX_HEARD:])
+
+    def forgetting(self, draft: str | None, asks: str) -> Session:
+        """The session without the message heard for a question."""
+        kept = tuple(each for each in self.heard if (each.draft, each.asks) != (draft, asks))
+        return replace(self, heard=kept)
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """All drafts, the open one first."""
+        return (self.draft, *self.shelf) if self.draft else self.shelf
+
 
 # --- events --------------------------------------------------------------------------------
 
@@ -193,6 +222,15 @@ class Said:
     """Somebody wrote a text."""
 
     text: str
+    ref: str = ""  # stands for the message, so that its correction finds what it answered
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """Somebody edited a message: `ref` says which."""
+
+    text: str
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +245,8 @@ class SentPhoto:
     """A picture arrived; `media` is the channel's handle, fetched by an effect."""
 
     media: str
+    album: str = ""  # pictures sent at once share it
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +255,8 @@ class SentDocument:
 
     media: str
     name: str = ""
+    album: str = ""
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +273,15 @@ class SharedContact:
 
     phone: str
     own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CameBy:
+    """Somebody followed a link of ours: `kind` "village" (code), "receipt" or "officer" (codes);
+    "broken" when it was not ours or is too old, "" when the link said nothing."""
+
+    kind: str
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +308,17 @@ class EffectDone:
     refused: str | None = None
 
 
-PersonEvent = Said | Chose | SentPhoto | SentDocument | SentLocation | SharedContact | Unreadable
+PersonEvent = (
+    Said
+    | Corrected
+    | Chose
+    | SentPhoto
+    | SentDocument
+    | SentLocation
+    | SharedContact
+    | CameBy
+    | Unreadable
+)
 Event = PersonEvent | TimerFired | EffectDone
 
 

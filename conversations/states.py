@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from conversations.facts import World
 from conversations.form import Form
 from conversations.move import Move
-from conversations.session import Choice, Say, Session, Text
+from conversations.session import CameBy, Choice, Say, Session, Text
 from conversations.understanding.yesno import read_yes_no
 
 Handler = Callable[[Session, World], Move]
@@ -74,5 +74,7 @@ class Book:
     intents: Mapping[str, Handler]  # what somebody wants → what is done
     questions: Mapping[str, Callable[[World], Text]]  # a question in the middle → its answer
     receipt: ListHandler  # a receipt code was written
+    one_time: ListHandler  # a one-time code was written
+    came: Callable[[Session, World, CameBy], Move]  # a link of ours was followed
     anywhere: tuple[str, ...]  # states that words of any moment lead to
     aside: Callable[[Session, World, str], Move | None]  # words that any state can answer

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.resolver import Pattern
+from fluent.runtime.resolver import CurrentEnvironment, Pattern, ResolverEnvironment
+from fluent.runtime.utils import native_to_fluent
 from fluent.syntax import ast
 
 from conversations.session import Arg, Clock, Month, Rupiah, Text
@@ -40,9 +42,15 @@ class Catalogue:
         self.zone = zone
         self._format = FORMATS.get(language, language)
         self._bundles = [bundle(each) for each in dict.fromkeys((language, SOURCE))]
+        self._kept: dict[Reading, str] = {}
+        self._read: dict[str, list[tuple[str, ...]]] = {}  # arguments that a message once read
 
     def text(self, text: Text) -> str:
         """The rendered text. Raises MissingMessage when message or argument is missing."""
+        for names in self._read.get(text.id, ()):
+            kept = self._kept.get(_reading(text, names))
+            if kept is not None:
+                return kept
         name, _, attribute = text.id.partition(".")
         for messages in self._bundles:
             pattern = messages.pattern(name, attribute)
@@ -56,11 +64,24 @@ class Catalogue:
         return bundle(SOURCE).pattern(base, attribute) is not None
 
     def _formatted(self, messages: Messages, pattern: Pattern, text: Text) -> str:
-        args = {name: self._arg(value) for name, value in text.args.items()}
+        args = Arguments(text.args, self._arg)
         result, errors = messages.format(pattern, args)
         if errors:
             raise MissingMessage(f"{text.id}: {errors[0]}")
+        self._keep(text, tuple(sorted(args.read)), result)
         return result
+
+    def _keep(self, text: Text, names: tuple[str, ...], result: str) -> None:
+        """Remembers a text that says nothing of anybody, by the arguments that it read.
+
+        A message reads the same ones as long as those are the same.
+        """
+        plain = all(type(text.args[name]) in (str, int) for name in names)
+        if plain and KEPT.issuperset(names) and len(self._kept) < MOST_KEPT:
+            self._kept[_reading(text, names)] = result
+            known = self._read.setdefault(text.id, [])
+            if names not in known:
+                known.append(names)
 
     def _arg(self, value: Arg) -> str | int:
         if isinstance(value, Rupiah):
@@ -75,6 +96,31 @@ class Catalogue:
             return str(format_date(value.day, "MMMM y", locale=self._format))
         if isinstance(value, date):
             return str(format_date(value, DATE, locale=self._format))
+        return value
+
+
+Reading = tuple[str, tuple[str, ...], tuple[Arg | None, ...]]
+
+# Arguments with a handful of values each: not names, dates or numbers of a person.
+KEPT = frozenset({"whom", "sex", "n", "of", "answer", "kind", "known", "channel", "minutes"})
+MOST_KEPT = 4096  # all messages for everyone who may be meant come to some hundreds
+
+
+def _reading(text: Text, names: tuple[str, ...]) -> Reading:
+    return text.id, names, tuple(text.args.get(name) for name in names)
+
+
+class Arguments(dict[str, Any]):
+    """A message's arguments, each made ready for Fluent when it is read; `read` are those."""
+
+    def __init__(self, args: Mapping[str, Arg], ready: Callable[[Arg], str | int]) -> None:
+        super().__init__(args)
+        self.read: set[str] = set()
+        self._ready = ready
+
+    def __getitem__(self, name: str) -> Any:
+        value = native_to_fluent(self._ready(super().__getitem__(name)))
+        self.read.add(name)
         return value
 
 
@@ -103,12 +149,16 @@ class Messages:
         message = self._bundle.get_message(name)
         return message.attributes.get(attribute) if attribute else message.value
 
-    def format(
-        self, pattern: Pattern, args: Mapping[str, str | int]
-    ) -> tuple[str, list[Exception]]:
-        """The rendered pattern and what went wrong."""
-        text, errors = self._bundle.format_pattern(pattern, dict(args))
-        return str(text), list(errors)
+    def format(self, pattern: Pattern, args: Arguments) -> tuple[str, list[Exception]]:
+        """The rendered pattern and what went wrong; as FluentBundle does, but arguments wait."""
+        errors: list[Exception] = []
+        current = CurrentEnvironment(args=args)
+        env = ResolverEnvironment(context=self._bundle, current=current, errors=errors)
+        try:
+            text = pattern(env)
+        except ValueError as error:  # too long, or too many parts
+            return "", [*errors, error]
+        return str(text), errors
 
     def _parse(self, name: str) -> None:
         """Reads a message that waits, and those that it refers to."""

@@ -1,17 +1,25 @@
 """Transcripts: talks written down to be read, and played by any player. Parser and writer.
 
     # A comment stays where it is.
-    batas nik: 2                 (a setting of the world, before the first line)
+    batas nik: 2                 (settings of the world, before the first line)
+    telepon orang: +62…          (the channel vouches for this number of the phone "orang")
 
     orang: assalamualaikum       (any word but the reserved ones is a phone with somebody behind it)
     bot: Waalaikumsalam.         (what is answered; paragraphs go on below, indented)
          [Boleh] [Tidak]
     orang [tap] Boleh            (a button of the newest question that has it; "lama": of an older)
-    orang [foto] · [kontak] +62… · [lokasi] · [suara]
+    orang [ubah] Siti            (the last message of this phone is edited and says this now;
+    orang [ubah] Siti → Sitti     or the message that said "Siti")
+    orang [foto] caption · [dokumen] caption · [lokasi] · [suara]
+    orang [album]                (one picture of an album; "[album] 2": of another one)
+    orang [kontak] +62…          (the own card; "[kontak orang]": somebody else's)
+    orang [tautan desa] 63.10.…  (came by a link of ours; also "kode", "petugas", "rusak", or "")
     foto: tersimpan              (its effect ended; or "ditolak too_large")
+    ragu: orang                  (that number may be in other hands now)
     waktu: +40 hari              (also jam, menit)
 
-A person's line comes PACE after the line before it. Receipt codes stand as `{kode 1}`, `{kode 2}`.
+A person's line comes PACE after the line before it. Receipt codes stand as `{kode 1}`, `{kode 2}`,
+one-time codes as `{pindah 1}`.
 """
 
 from __future__ import annotations
@@ -29,11 +37,14 @@ START = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)  # a Sunday morning, 11.00 in T
 PACE = timedelta(seconds=30)
 INDENT = " " * 5
 CARD = "(gambar kartu)"
+WRITTEN_PASS = re.compile(r"(?<=\*)\d{4} \d{4}(?=\*)")
 WRITTEN_CODE = re.compile(r"[0-9A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]{3}")
 EXAMPLE_CODE = "K7M-4TPA-9XQ"  # stands in the words as an example
 UNITS = {"hari": "days", "jam": "hours", "menit": "minutes"}
 ACT = re.compile(r"(?P<who>[a-z]+)(?: \[(?P<way>[a-z ]+)\])?(?P<colon>:)?(?: (?P<rest>.*))?")
 SETTING = re.compile(r"(?P<name>batas nik): (?P<value>\d+)")
+VOUCHED = re.compile(r"telepon (?P<phone>[a-z]+): (?P<number>\+\d+)")
+LINKS = {"desa": "village", "kode": "receipt", "petugas": "officer", "rusak": "broken", "": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +64,34 @@ class Taps:
 
 @dataclass(frozen=True, slots=True)
 class Sends:
-    """Somebody sends something else: "foto", "kontak", "lokasi" or "suara"."""
+    """Somebody sends something else: "foto", "dokumen", "album", "kontak", "kontak orang",
+    "lokasi" or "suara"; `detail` is its caption, album or number."""
 
     kind: str
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """Somebody edits a message: the newest that said `of`, or without it the last one."""
+
+    text: str
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """Somebody comes by a link: the kind and value of a `CameBy`."""
+
+    kind: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """From now on the phone's number may be in other hands."""
+
+    phone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +108,7 @@ class Waits:
     span: timedelta
 
 
-Act = Writes | Taps | Sends | PhotoDone | Waits
+Act = Writes | Edits | Taps | Follows | Sends | PhotoDone | Doubts | Waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +137,7 @@ class Transcript:
     name: str
     steps: tuple[Step, ...]
     settings: dict[str, int] = field(default_factory=dict)
+    phones: dict[str, str] = field(default_factory=dict)  # phone → E.164 that is vouched for
     head: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
 
@@ -114,6 +150,7 @@ class Codes:
 
     def hide(self, text: str) -> str:
         """The text with each code's name in its place."""
+        text = WRITTEN_PASS.sub(lambda found: self._pass(found[0]), text)
         return WRITTEN_CODE.sub(lambda found: self._name(found[0]), text)
 
     def show(self, text: str) -> str:
@@ -126,7 +163,13 @@ class Codes:
         code = read_code(written)
         if code is None or written == EXAMPLE_CODE:
             return written
-        return self._names.setdefault(code, f"{{kode {len(self._names) + 1}}}")
+        return self._names.setdefault(code, f"{{kode {self._next('kode')}}}")
+
+    def _pass(self, written: str) -> str:
+        return self._names.setdefault(written, f"{{pindah {self._next('pindah')}}}")
+
+    def _next(self, kind: str) -> int:
+        return 1 + sum(name.startswith(f"{{{kind} ") for name in self._names.values())
 
 
 def all_transcripts() -> list[Path]:
@@ -138,12 +181,17 @@ def read(path: Path) -> Transcript:
     """The transcript of a file. Raises ValueError on a line that is none."""
     steps: list[Step] = []
     settings: dict[str, int] = {}
+    phones: dict[str, str] = {}
     head: list[str] = []
     above: list[str] = []
     for block in _blocks(path.read_text(encoding="utf-8").splitlines()):
         first = block[0]
         if setting := SETTING.fullmatch(first):
             settings[setting["name"]] = int(setting["value"])
+            head += [*above, *block]
+            above = []
+        elif vouched := VOUCHED.fullmatch(first):
+            phones[vouched["phone"]] = vouched["number"]
             head += [*above, *block]
             above = []
         elif not first or first.startswith("#"):
@@ -154,7 +202,7 @@ def read(path: Path) -> Transcript:
             who, act = _act(first)
             steps.append(Step(who, act, (), (*above, first)))
             above = []
-    return Transcript(path.stem, tuple(steps), settings, tuple(head), tuple(above))
+    return Transcript(path.stem, tuple(steps), settings, phones, tuple(head), tuple(above))
 
 
 def written(transcript: Transcript) -> str:
@@ -194,8 +242,15 @@ def _act(line: str) -> tuple[str, Act]:
         return who, PhotoDone(
             rest.removeprefix("ditolak").strip() or None if "ditolak" in rest else None
         )
+    if who == "ragu":
+        return who, Doubts(rest)
     if way in ("tap", "tap lama"):
         return who, Taps(rest, late=way == "tap lama")
+    if way == "ubah":
+        of, _, text = rest.rpartition(" → ")
+        return who, Edits(text, of)
+    if way and way.startswith("tautan"):
+        return who, Follows(LINKS[way.removeprefix("tautan").strip()], rest)
     if way:
         return who, Sends(way, rest)
     return who, Writes(rest)

@@ -18,6 +18,8 @@ from conversations.understanding.yesno import read_yes_no
 class Phone(Field):
     """E.164, or "none"; a phone is a contact, never an identity."""
 
+    reads_digits: ClassVar[bool] = True
+
     def suggest(self, scene: Scene) -> Answer | None:
         """The number that the channel vouches for, for oneself."""
         if scene.value("for_whom") != "self":
@@ -48,6 +50,7 @@ class Phone(Field):
 class ContactName(Field):
     """A relative who can be reached: {"name", "relation", "phone"}, all told in one message."""
 
+    reads_digits: ClassVar[bool] = True
     open_text: ClassVar[bool] = True
     hears_death: ClassVar[bool] = False
     optional: ClassVar[bool] = True
@@ -120,6 +123,7 @@ class ContactRelation(Field):
 class ContactPhone(Field):
     """The contact's number in E.164 if it is known."""
 
+    reads_digits: ClassVar[bool] = True
     optional: ClassVar[bool] = True
 
     def suggest(self, scene: Scene) -> Answer | None:

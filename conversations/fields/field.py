@@ -132,6 +132,7 @@ class Field:
     reads_numbers: ClassVar[bool] = (
         False  # a bare number is an answer before it is a place in the list
     )
+    reads_digits: ClassVar[bool] = False  # eight digits may be an answer, or a try at one
 
     def read(self, text: str, scene: Scene) -> Reading:
         """What the words mean here."""

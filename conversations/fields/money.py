@@ -28,6 +28,8 @@ HIGHEST_INCOME = 1_000_000_000  # rupiah a month; above it a zero too many was t
 class Income(Field):
     """Rupiah a month."""
 
+    reads_digits: ClassVar[bool] = True
+
     def read(self, text: str, scene: Scene) -> Reading:
         """A sum as written; an ambiguous one is asked back."""
         found = read_money(text)

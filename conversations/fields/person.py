@@ -23,6 +23,8 @@ OLDEST = 120  # years; an older birth date is a typing mistake
 class NikField(Field):
     """The 16 digits of a KTP; odd dates inside are flagged, never refused (FACTS.md 7)."""
 
+    reads_digits: ClassVar[bool] = True
+
     def read(self, text: str, scene: Scene) -> Reading:
         """The NIK, unless one of the hard errors."""
         nik = read_nik(text)
@@ -77,6 +79,8 @@ class PersonName(Field):
 @dataclass(frozen=True)
 class BirthDate(Field):
     """ISO date; the NIK's own is offered for one-tap confirmation."""
+
+    reads_digits: ClassVar[bool] = True
 
     def suggest(self, scene: Scene) -> Answer | None:
         """The date inside the NIK."""

@@ -58,6 +58,8 @@ class Pick(Field):
 class FreeText(Field):
     """A short line in the person's own words; may be skipped."""
 
+    reads_digits: ClassVar[bool] = True
+
     most: int = MAX_FREE_TEXT
 
     open_text: ClassVar[bool] = True

@@ -54,6 +54,14 @@ COMMANDS: dict[str, frozenset[str]] = {
         "jgn kirim lagi,udah cukup,setop kirim,jangan chat lagi,sdh cukup,ampihi,"
         "mendheg"
     ),
+    "move": listed(
+        "pindah,pindah hp,pindah hape,pindah nomor,pindah nomer,pindah wa,pindah whatsapp,"
+        "pindah telegram,pindah ke wa,pindah ke whatsapp,pindah ke telegram,pindah ke hp lain,"
+        "pindah ke hp baru,pindah hp baru,pindah nomor hp,pindah ke nomor lain,"
+        "pindah ke nomor baru,kode pindah,minta kode pindah,mau pindah,mau pindah hp,"
+        "mau pindah nomor,saya mau pindah hp,saya mau pindah nomor,pindah percakapan,"
+        "lanjut di wa,lanjut di whatsapp,lanjut di telegram,lanjut di hp lain"
+    ),
 }
 _COMMAND_OF = {phrase: key for key, phrases in COMMANDS.items() for phrase in phrases}
 _POLITE = (ADDRESS - {"om", "bos"}) | (PARTICLES - {"tolong"}) | {"mohon", "dulu", "please", "plis"}
@@ -227,6 +235,7 @@ _INTENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
             "(?:mau|ingin|handak|pengen|hendak) (?:ikut|jadi peserta|masuk|umpat)"
         ),
     ),
+    ("move", _any("(?:ganti|pindah|tukar) (?:ke )?(?:hp|hape|nomor|nomer|telegram|wa|whatsapp)")),
     (
         "premium",
         _any("iuran(?:nya)?|premi|bayar(?:nya|an)?|biaya(?:nya)?|pembayaran|mambayar|mbayar"),

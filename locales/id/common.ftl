@@ -59,6 +59,17 @@ repair-unreadable = { $kind ->
     [empty] Pesannya kosong. Coba tulis lagi, ya.
    *[other] Maaf, kiriman seperti ini belum bisa saya baca. Tolong ditulis, ya.
 }
+# Pesan yang diubah setelah dikirim.
+corrected = Sudah dibetulkan.
+    .kept = Jawaban yang lama tetap dipakai.
+corrected-late = { $draft ->
+    [yes] Pesan yang diubah itu sudah lewat. Untuk membetulkan jawaban, ketik *ubah*.
+   *[no] Pesan yang diubah itu sudah lewat. Kalau ada yang perlu, tulis pesan baru, ya.
+}
+contact-not-own = Itu kartu nomor orang lain. Kirim nomor Anda sendiri dengan tombol *Kirim nomor saya*, atau ketik saja nomornya.
+# Tautan yang ditekan orang.
+link-village = Tautan ini dari { place }. Untuk mendaftar, tulis *daftar*.
+link-broken = Maaf, tautan itu sudah tidak berlaku.
 repair-photo =
     .too-large = Fotonya terlalu besar. Coba foto lagi dengan kamera HP biasa, atau lewati dulu.
     .not-a-picture = Kiriman itu bukan foto yang bisa dibuka. Coba kirim sebagai foto, ya.

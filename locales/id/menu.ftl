@@ -15,7 +15,7 @@ state-resume = { $whom ->
     .pick-restart = Mulai lagi
     .pick-later = Nanti saja
     .later = Baik. Isian tadi tetap tersimpan. Kapan saja mau melanjutkan, tulis *lanjut*.
-state-shelf = Yang masih menunggu persetujuan, mau melanjutkan siapa?
+state-shelf = Mau melanjutkan isian siapa?
     .unnamed = Isian tanpa nama
 state-cancel = Mau berhenti mengisi? Jawaban tadi akan dihapus.
     .pick-yes = Ya, hapus
@@ -97,3 +97,35 @@ status-code =
     .received = Pendaftaran dengan kode itu sudah diterima. Petugas memeriksa.
     .unknown = Kode itu belum kami temukan. Coba lihat lagi tulisannya; contoh bentuknya: K7M-4TPA-9XQ.
     .tired = Sudah terlalu banyak kode yang dicoba hari ini. Coba lagi setelah sehari, atau ketik *petugas*.
+
+# Satu HP untuk beberapa orang.
+state-who = Ini dengan siapa?
+    .all = Semua
+
+# Pindah ke HP atau aplikasi lain. $channel: telegram, whatsapp atau yang lain.
+state-elsewhere = Nomor ini juga dipakai di { channel-name }. Yang sudah ada di sana mau dilanjutkan di sini?
+    .pick-yes = Ya, lanjutkan
+    .pick-no = Tidak
+# Kode delapan angka yang berlaku satu kali.
+pass-shown = Kode pindah: *{ $code }*. Tulis kode ini kepada saya di HP atau aplikasi yang baru, dalam { $minutes } menit.
+
+    ⚠️ Jangan berikan kode ini kepada siapa pun. Petugas tidak pernah memintanya.
+pass-nothing = Belum ada yang bisa dipindahkan dari sini. Kalau sudah punya kode dari HP lain, tulis kodenya di sini. Kalau HP lama hilang, ketik *petugas*.
+pass-moved = Baik, sudah dilanjutkan di sini.
+    .shelf = Isian yang lain dari sana ada di *menu*, pilih *Yang menunggu*.
+pass-person = Nomor ini sekarang terhubung dengan data *{ $name }*.
+pass-officer = Selamat datang. Nomor ini sekarang terhubung sebagai petugas.
+pass-here = Kode itu dari HP ini. Tulis di HP atau aplikasi yang baru, ya.
+pass-unknown = Kode itu tidak kami temukan. Coba lihat lagi delapan angkanya, lalu tulis sekali lagi.
+pass-used = Kode itu sudah pernah dipakai. Kalau masih perlu pindah, minta kode baru dengan mengetik *pindah* di HP yang lama.
+pass-expired = Kode itu sudah lewat waktunya. Minta kode baru dengan mengetik *pindah* di HP yang lama, atau ketik *petugas*.
+pass-tired = Sudah terlalu banyak kode yang dicoba hari ini. Coba lagi setelah sehari, atau ketik *petugas*.
+
+# Nomor yang mungkin sudah dipakai orang lain.
+state-still-you = { $known ->
+    [yes] Supaya data tidak terbaca orang lain, saya tanya dulu: masih dengan *{ $name }*, atau yang mendaftarkan *{ $name }*?
+   *[no] Supaya data tidak terbaca orang lain, saya tanya dulu: apakah masih orang yang sama yang dulu mengisi di sini?
+}
+    .pick-yes = Ya, masih
+    .pick-no = Bukan
+    .forgotten = Baik, data yang lama tidak ditampilkan lagi di nomor ini.

@@ -156,7 +156,10 @@ registration-mother-name = { $whom ->
     .help = BPJS Ketenagakerjaan menanyakan nama ibu kandung, juga kalau beliau sudah tiada. Boleh disampaikan nanti di kantor desa.
 
 registration-village = Di desa atau kelurahan mana { you } tinggal? Contoh: Segumbang
-    .suggested = Tinggal di *{ $value }* juga?
+    .suggested = { $whom ->
+        [other] Tinggal di *{ $value }* juga?
+       *[self] { you } tinggal di *{ $value }*, betul?
+    }
     .pick-keep = Ya
     .pick-other = Desa lain
     .pick-place = { $village }, { district }

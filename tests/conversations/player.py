@@ -14,6 +14,7 @@ from conversations.facts import (
     Query,
     World,
 )
+from conversations.happened import TalkMoved
 from conversations.kernel import step
 from conversations.saved import (
     draft_from_json,
@@ -22,11 +23,15 @@ from conversations.saved import (
     session_to_json,
 )
 from conversations.session import (
+    CameBy,
     Chose,
+    Corrected,
     EffectDone,
     Event,
+    Pending,
     Said,
     Say,
+    SentDocument,
     SentLocation,
     SentPhoto,
     Session,
@@ -43,10 +48,14 @@ from tests.transcripts import (
     START,
     Act,
     Codes,
+    Doubts,
+    Edits,
+    Follows,
     PhotoDone,
     Reply,
     Sends,
     Taps,
+    Transcript,
     Waits,
     Writes,
 )
@@ -68,6 +77,8 @@ class Player:
         self.happened: list[object] = []
         self.last: dict[str, Turn] = {}
         self.shown: dict[str, dict[str, list[str]]] = {}  # phone → label → tokens, newest last
+        self.written: dict[str, list[tuple[str, str]]] = {}  # phone → (words, ref), newest last
+        self.facts.talks = self.session
 
     def session(self, who: str) -> Session:
         """The session, read back from its text."""
@@ -81,11 +92,13 @@ class Player:
         """One turn: facts fetched as asked for, session written out and read back."""
         self.turns += 1
         self.now += PACE
+        self.facts.now = self.now
         before = self.session(who)
         seed = hashlib.sha256(f"turn {self.turns}".encode()).digest()
         turn = self._stepped(who, before, event, seed)
         self._save(who, turn.session)
         self.facts.record(who, self.now, turn.happened)
+        self._take_away(turn)
         self.happened += turn.happened
         self.effects += [(who, each.id) for each in turn.effects]
         self.last[who] = turn
@@ -108,6 +121,14 @@ class Player:
             known |= {query: self.facts.answer(who, query) for query in found.queries}
         raise AssertionError("facts are asked for without end")
 
+    def _take_away(self, turn: Turn) -> None:
+        """Drafts that moved are no longer those of the phone that they came from."""
+        for moved in turn.happened:
+            if isinstance(moved, TalkMoved) and moved.endpoint in self.saved:
+                left = json.loads(self.saved[moved.endpoint])
+                left["drafts"] = [e for e in left["drafts"] if e["id"] not in moved.drafts]
+                self.saved[moved.endpoint] = json.dumps(left)
+
     def _save(self, who: str, session: Session) -> None:
         drafts = [each for each in (session.draft, *session.shelf) if each]
         self.saved[who] = json.dumps(
@@ -123,27 +144,58 @@ class Player:
         if isinstance(act, Waits):
             self.now += act.span
             return ()
+        if isinstance(act, Doubts):
+            self.facts.doubted.add(act.phone)
+            return ()
         if isinstance(act, PhotoDone):
-            phone, effect = self.effects[-1]
+            phone, effect = self._waiting(*self.effects[-1])
             result = {} if act.refused else {"file": "f1"}
             return replies(self.play(phone, EffectDone(effect, result, act.refused)))
         return replies(self.play(who, self._event(who, act)))
 
+    def _waiting(self, asked: str, effect: str) -> tuple[str, str]:
+        """The phone that holds what an effect works on: a draft may have moved meanwhile."""
+        for phone in self.saved:
+            drafts = self.session(phone).drafts
+            if any(Pending(effect) in each.answers.values() for each in drafts):
+                return phone, effect
+        return asked, effect
+
     def _event(self, who: str, act: Act) -> Event:
         match act:
             case Writes(text):
-                return Said(text)
+                messages = self.written.setdefault(who, [])
+                messages.append((text, f"m{self.turns}"))
+                return Said(text, messages[-1][1])
+            case Edits(text, of):
+                return self._edited(who, text, of)
             case Taps(label, late):
                 return Chose(self._token(who, label, late))
-            case Sends("foto"):
-                return SentPhoto("media-1")
+            case Follows(kind, value):
+                return CameBy(kind, value)
+            case Sends("foto", caption):
+                return SentPhoto("media-1", caption=caption)
+            case Sends("dokumen", caption):
+                return SentDocument("media-1", "ktp.pdf", caption=caption)
+            case Sends("album", name):
+                return SentPhoto("media-1", album=name or "1")
             case Sends("kontak", phone):
+                return SharedContact(phone, own=True)
+            case Sends("kontak orang", phone):
                 return SharedContact(phone)
             case Sends("lokasi"):
                 return SentLocation(-3.45, 115.99)
             case Sends(_):
                 return Unreadable("voice")
         raise AssertionError(f"nobody can do {act}")
+
+    def _edited(self, who: str, text: str, of: str) -> Corrected:
+        """The message with these words changed; without words the last one."""
+        messages = self.written[who]
+        place = max(i for i, (words, _) in enumerate(messages) if not of or words == of)
+        ref = messages[place][1]
+        messages[place] = (text, ref)
+        return Corrected(text, ref)
 
     def _token(self, who: str, label: str, late: bool) -> str:
         """The button with a label: of the last reply, or, late, of an older one."""
@@ -177,7 +229,18 @@ def coded(codes: Codes, found: tuple[Reply, ...]) -> tuple[Reply, ...]:
 
 def told(act: Act, codes: Codes) -> Act:
     """The act with the codes themselves in its words."""
-    return Writes(codes.show(act.text)) if isinstance(act, Writes) else act
+    match act:
+        case Writes(text):
+            return Writes(codes.show(text))
+        case Follows(kind, value):
+            return Follows(kind, codes.show(value))
+    return act
+
+
+def facts_of(transcript: Transcript) -> Facts:
+    """The world that a transcript's settings describe."""
+    most = transcript.settings.get("batas nik", 20)
+    return Facts(niks_per_endpoint=most, phones=dict(transcript.phones))
 
 
 def label(text: str, **args: Any) -> str:

@@ -6,8 +6,7 @@ import pytest
 
 from conversations.book import BOOK
 from conversations.diagram import mermaid, mermaid_states
-from tests.conversations.player import Player, coded, told
-from tests.conversations.world import Facts
+from tests.conversations.player import Player, coded, facts_of, told
 from tests.transcripts import Codes, all_transcripts, read
 
 DIAGRAMS = Path(__file__).parents[2] / "docs" / "diagrams"
@@ -29,7 +28,7 @@ def test_the_diagram_in_docs_is_the_one_drawn(name: str, request: pytest.Fixture
 def test_talks_take_only_declared_ways(path: Path) -> None:
     """Every change of state in the transcripts is an edge of the diagram, or goes from anywhere."""
     transcript = read(path)
-    player = Player(Facts(niks_per_endpoint=transcript.settings.get("batas nik", 20)))
+    player = Player(facts_of(transcript))
     codes = Codes()
     for step in transcript.steps:
         before = player.session(step.who).state

@@ -11,6 +11,7 @@ from conversations.conditions import Is
 from conversations.fields import FreeText, PersonName
 from conversations.form import End, Form
 from conversations.lint import problems
+from conversations.session import Text
 from conversations.states import Book, State
 from conversations.words import Catalogue
 
@@ -110,3 +111,39 @@ def test_exclusive_conditions() -> None:
     """A question may stand twice when its conditions never hold together."""
     form: Form = FORM
     assert [each.id for each in form.fields].count("name") == 2
+
+
+FITS = [
+    # Telegram's limits for what its own screens show
+    ("bot-description", 512),
+    ("bot-short-description", 120),
+    *((f"command-{name}", 256) for name in ("start", "daftar", "status", "bantuan")),
+    *((f"command-{name}", 256) for name in ("petugas", "berhenti")),
+    # a button
+    ("share-contact", 20),
+]
+
+
+@pytest.mark.parametrize(("name", "most"), FITS)
+def test_what_platforms_show_fits(name: str, most: int) -> None:
+    """Names of commands and introductions are not cut or refused."""
+    assert 0 < len(Catalogue().text(Text(name))) <= most
+
+
+SENDS = (
+    "blocked", "gone", "too-often", "refused", "unauthorized", "window-closed", "template",
+    "unreachable", "unknown", "limited", "expired", "media",
+)  # fmt: skip
+
+
+def test_guards_and_officers_have_their_words() -> None:
+    """What the bot's other parts say exists, with its arguments."""
+    words = Catalogue()
+    assert all(words.text(Text(f"send-{code}")) for code in SENDS)
+    kinds = {words.text(Text("guard-told", {"kind": kind})) for kind in SECRETS}
+    assert len(kinds) == len(SECRETS)
+    assert "WhatsApp" in words.text(Text("moved-away", {"channel": "whatsapp"}))
+    assert words.text(Text("group-polite"))
+
+
+SECRETS = ("nik", "mother_name", "photo")

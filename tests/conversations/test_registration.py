@@ -4,7 +4,12 @@ import pytest
 
 from conversations.facts import World
 from conversations.fields import BirthPlace, Scene
-from conversations.happened import ConsentAnswered, DraftDeleted, RegistrationSubmitted
+from conversations.happened import (
+    ConsentAnswered,
+    DraftDeleted,
+    RegistrationSubmitted,
+    SecretHeard,
+)
 from conversations.session import Chose, Claim, EffectDone, Given, Said, TimerFired
 from tests.conversations.player import WORDS, Player, coded, replies
 from tests.conversations.walks import WHO, Worker
@@ -143,7 +148,7 @@ def test_a_photo_stored_during_an_edit_does_not_send() -> None:
     effect = worker.go(worker.event(worker.player.last[WHO])).effects[0].id
     worker.go(Said("kirim"))
     worker.go(Said("ubah nama"))
-    assert worker.go(EffectDone(effect, {"file": "f1"})).happened == ()
+    assert worker.go(EffectDone(effect, {"file": "f1"})).happened == (SecretHeard("photo"),)
     assert worker.go(Said("tetap")).asks == "registration.summary"
 
 
@@ -167,7 +172,7 @@ def test_a_photo_stored_while_giving_up_waits_for_the_answer() -> None:
     effect = worker.go(worker.event(worker.player.last[WHO])).effects[0].id
     worker.go(Said("kirim"))
     worker.go(Said("batal"))
-    assert worker.go(EffectDone(effect, {"file": "f1"})).happened == ()
+    assert worker.go(EffectDone(effect, {"file": "f1"})).happened == (SecretHeard("photo"),)
     sent = worker.go(Said("lanjut mengisi"))
     assert any(isinstance(each, RegistrationSubmitted) for each in sent.happened)
 

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conversations.player import Player, coded, told
-from tests.conversations.world import Facts
+from tests.conversations.player import Player, coded, facts_of, told
 from tests.transcripts import Codes, all_transcripts, read, written
 
 
@@ -14,7 +13,7 @@ from tests.transcripts import Codes, all_transcripts, read, written
 def test_the_talk_goes_as_written(path: Path, request: pytest.FixtureRequest) -> None:
     """What is answered is, word by word, what the transcript holds."""
     transcript = read(path)
-    player = Player(Facts(niks_per_endpoint=transcript.settings.get("batas nik", 20)))
+    player = Player(facts_of(transcript))
     codes = Codes()
     played = []
     for step in transcript.steps:

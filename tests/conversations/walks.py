@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from conversations.happened import RegistrationSubmitted
+from conversations.happened import MoveCodeGiven, RegistrationSubmitted
+from conversations.passes import show_pass
 from conversations.session import (
+    CameBy,
     Chose,
+    Corrected,
     EffectDone,
     Event,
     Said,
@@ -25,6 +28,8 @@ from tests.conversations.world import Facts
 from tests.transcripts import PACE
 
 WHO = "orang"
+OTHER = "lain"
+PHONE = "+6281234567890"
 MOTHER = "Zubaidah Qoriah"  # typed at the mother's name only, so it must never come back
 LONG_NAME = "Siti " + "Khairunnisawati " * 4 + "Putri"
 MOST_TURNS = 120  # to finish from anywhere; a registration with everything takes about 40
@@ -51,6 +56,7 @@ TEXTS = {
 STATES = {
     "resume": "continue", "cancel": "no", "erase": "no", "withdraw": "no", "officer": "again",
     "death": "no", "stopped": "nothing", "waiting": "village", "next_person": "finish",
+    "who": "all", "elsewhere": "no", "still_you": "yes",
 }  # fmt: skip
 CHOICES = {
     "consent": "yes", "for_whom": "self", "helper_relation": "child", "subject_consent": "beside",
@@ -68,6 +74,7 @@ class Worker:
     way: dict[str, str] = field(default_factory=dict)
     niks: int = 0
     asks: str | None = None
+    who: str = WHO
 
     def finish(self, until: str | None = None) -> Turn:
         """Goes on until something is sent, or until a question is asked."""
@@ -82,7 +89,7 @@ class Worker:
 
     def go(self, event: Event) -> Turn:
         """One turn."""
-        return self.player.play(WHO, event)
+        return self.player.play(self.who, event)
 
     def event(self, turn: Turn) -> Event:
         """What this person does now."""
@@ -112,7 +119,7 @@ class Worker:
         return Chose("keep" if "keep" in offered else offered[0]) if offered else Said("Kotabaru")
 
     def _pending(self) -> str | None:
-        draft = self.player.session(WHO).draft
+        draft = self.player.session(self.who).draft
         answers = draft.answers.values() if draft else ()
         return next((each.effect for each in answers if hasattr(each, "effect")), None)
 
@@ -137,8 +144,10 @@ WORDS = st.sampled_from(
     "ini penipuan?,ya,tidak,belum,lewati,nanti,1,2,3,9,10,Siti Aminah,pak darto,5 Agustus 1975,"
     "1-2-1950,3/4/2012,segumbang,Sari Mulya,Atlantis,0812 3456 7890,petani,menunggu desa,"
     "bayar sendiri,1,5,2 juta,Rahmah istri saya,tetap,lengkapi,kirim,selesai,mulai lagi,"
-    '"menu",6310014508759003,6310010502509006,6310010502109006,631001450875,K7M-4TPA-9XQ'.split(",")
+    '"menu",6310014508759003,6310010502509006,6310010502109006,631001450875,K7M-4TPA-9XQ,'
+    "pindah,ganti hp,ganti nomor,1234 5678,pindah 12345678,semua,bukan".split(",")
 )
+REFS = st.sampled_from(["", "r1", "r2", "r3", "r4"])
 ODD = st.text(st.characters(categories=("L", "N", "P", "S", "Z", "C")), max_size=40)
 LONG = st.builds(lambda words, times: words * times, ODD, st.integers(1, 200))
 
@@ -174,11 +183,28 @@ class Forgotten:
     """The timer of the open or a shelved draft fires."""
 
 
-Move = Event | Tap | Answer | Later | Effects | Forgotten
+@dataclass(frozen=True)
+class Doubted:
+    """The number may be in other hands from now on."""
+
+
+@dataclass(frozen=True)
+class SamePhone:
+    """The channel vouches for the number, and somebody registers from another phone with it."""
+
+
+@dataclass(frozen=True)
+class Passed:
+    """The other phone asks to move, and its code is written here."""
+
+
+Move = Event | Tap | Answer | Later | Effects | Forgotten | Doubted | SamePhone | Passed
 MOVES: st.SearchStrategy[Move] = st.one_of(
     st.builds(Answer),
     st.builds(Answer),
-    st.builds(Said, WORDS),
+    st.builds(Said, WORDS, REFS),
+    st.builds(Corrected, WORDS, REFS),
+    st.builds(Corrected, ODD, REFS),
     st.builds(Tap, st.integers(0, 60)),
     st.builds(Said, ODD),
     st.builds(Said, LONG),
@@ -189,6 +215,11 @@ MOVES: st.SearchStrategy[Move] = st.one_of(
             SharedContact("+6281234567890", True), SharedContact("?"), Unreadable("voice"),
             Unreadable("\ud800"), Effects(None), Effects("too_large"), Forgotten(),
             Later(7), Later(960), TimerFired("unknown", "x"), EffectDone("gone"),
+            SentPhoto("m", "a1"), SentPhoto("m", "a1", "daftar"), SentDocument("m", "x", "a2"),
+            SentDocument("m", "ktp.pdf", "", "status"), SharedContact("+6281234567890"),
+            CameBy(""), CameBy("village", "63.10.01.2005"), CameBy("village", "?"),
+            CameBy("receipt", "K7M-4TPA-9XQ"), CameBy("officer", "12345678"), CameBy("broken"),
+            CameBy("new"), Doubted(), SamePhone(), Passed(),
         ]
     ),
 )  # fmt: skip
@@ -225,15 +256,36 @@ def _event(worker: Worker, move: Move, turn: Turn) -> Event | None:
             session = player.session(WHO)
             drafts = [each for each in (*session.shelf, session.draft) if each]
             return TimerFired("forget_draft", drafts[0].id) if drafts else None
+        case Doubted():
+            player.facts.doubted.add(WHO)
+            return None
+        case SamePhone():
+            player.facts.phones |= {WHO: PHONE, OTHER: PHONE}
+            player.play(OTHER, Said("daftar"))
+            return None
+        case Passed():
+            return _pass(player)
         case _:
             return move
 
 
+def _pass(player: Player) -> Event | None:
+    """The other phone's code as it is written here."""
+    player.play(OTHER, Said("daftar"))
+    given = player.play(OTHER, Said("pindah")).happened
+    codes = [each.code for each in given if isinstance(each, MoveCodeGiven)]
+    return Said(show_pass(codes[0])) if codes else None
+
+
 def check(worker: Worker, event: Event) -> Turn:
     """One turn, and what must hold of every turn."""
+    album = worker.player.session(worker.who).album
     turn = worker.go(event)
-    if not isinstance(event, TimerFired | EffectDone):
+    rest = isinstance(event, SentPhoto | SentDocument) and event.album == album != ""
+    if not rest and not isinstance(event, TimerFired | EffectDone):
         assert turn.says, "nobody is left without a reply"
+    drafts = [each.id for who in worker.player.saved for each in worker.player.session(who).drafts]
+    assert len(set(drafts)) == len(drafts), "a draft is never open on two phones"
     assert len(turn.says) <= 2
     for say in turn.says:
         text = rendered(say)

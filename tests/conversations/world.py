@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from conversations.facts import (
     ApplicationView,
+    Elsewhere,
     Endpoint,
     Me,
     MyApplications,
     NikAllowed,
     NikHolder,
+    Other,
+    PassSeen,
+    PassView,
+    PeopleHere,
     Query,
     ReceiptSeen,
 )
@@ -21,12 +27,23 @@ from conversations.fields.place import is_village
 from conversations.happened import (
     ApplicationWithdrawn,
     CodeTried,
+    MoveCodeGiven,
     NikEntered,
+    PassTried,
+    PassUsed,
+    PersonConfirmed,
+    PersonDenied,
     RegistrationSubmitted,
     Stopped,
+    TalkMoved,
 )
+from conversations.session import Session
+from tests.transcripts import START
 
 CODES_A_DAY = 10
+PASSES_A_DAY = 5
+CHANNEL = "terminal"  # where all phones of a transcript talk
+NOBODY = ""
 
 
 @dataclass
@@ -54,6 +71,17 @@ class Application:
 
 
 @dataclass
+class Pass:
+    """A one-time code as the store would know it."""
+
+    kind: str  # "move", "person" or "officer"
+    expires_at: datetime
+    shown_to: str = NOBODY  # of a move: the phone to go on from
+    name: str = ""  # of a person's
+    used: bool = False
+
+
+@dataclass
 class Facts:
     """The world that all phones share: who sent what, and who tried how often."""
 
@@ -63,12 +91,18 @@ class Facts:
     wrong_codes: dict[str, int] = field(default_factory=dict)
     stopped: dict[str, str] = field(default_factory=dict)
     phones: dict[str, str] = field(default_factory=dict)
+    doubted: set[str] = field(default_factory=set)
+    passes: dict[str, Pass] = field(default_factory=dict)
+    wrong_passes: dict[str, int] = field(default_factory=dict)
+    now: datetime = START
+    talks: Callable[[str], Session] = lambda who: Session()  # what a phone is in the middle of
 
     def answer(self, who: str, query: Query) -> Any:
         """The fact that a query asks for, as it is for one endpoint."""
         match query:
             case Me():
-                return Endpoint(self.phones.get(who), self.stopped.get(who, "none"))
+                stopped = self.stopped.get(who, "none")
+                return Endpoint(self.phones.get(who), stopped, who in self.doubted)
             case NikHolder(nik):
                 return self._holder(who, nik)
             case NikAllowed(nik):
@@ -78,6 +112,34 @@ class Facts:
                 return tuple(each.view() for each in reversed(self._sent_by(who)))
             case ReceiptSeen(code):
                 return self._seen(who, code)
+            case PeopleHere():
+                return self._people(who)
+            case Elsewhere():
+                return self._elsewhere(who)
+            case PassSeen(code):
+                return self._pass(who, code)
+
+    def _people(self, who: str) -> tuple[str, ...]:
+        mine = sorted(self._sent_by(who), key=lambda each: each.role != "self")
+        return tuple(dict.fromkeys(each.name for each in mine))
+
+    def _elsewhere(self, who: str) -> tuple[Other, ...]:
+        same = [each for each, phone in self.phones.items() if phone == self.phones.get(who)]
+        return tuple(self._other(each) for each in same if each != who)
+
+    def _other(self, who: str) -> Other:
+        return Other(who, CHANNEL, self.talks(who).drafts, len(self._people(who)))
+
+    def _pass(self, who: str, code: str) -> PassView:
+        found = self.passes.get(code)
+        if self.wrong_passes.get(who, 0) >= PASSES_A_DAY:
+            return PassView("tired")
+        if found is None:
+            return PassView("unknown")
+        if found.used or found.expires_at <= self.now:
+            return PassView("used" if found.used else "expired")
+        other = found.shown_to if found.shown_to != who else NOBODY
+        return PassView("open", found.kind, self._other(other) if other else None, found.name)
 
     def _sent_by(self, who: str) -> list[Application]:
         return [each for each in self.applications if each.endpoint == who]
@@ -112,6 +174,31 @@ class Facts:
                         mine.state = "withdrawn" if mine.code == code else mine.state
                 case Stopped(what):
                     self.stopped[who] = what
+                case _:
+                    self._moved(who, each)
+
+    def _moved(self, who: str, each: object) -> None:
+        """What concerns other phones, one-time codes and who holds a number."""
+        match each:
+            case MoveCodeGiven(code, expires_at):
+                self.passes[code] = Pass("move", expires_at, who)
+            case PassUsed(code):
+                assert self.passes[code].used is False
+                self.passes[code].used = True
+            case PassTried(code):
+                self.wrong_passes[who] = self.wrong_passes.get(who, 0) + 1
+            case TalkMoved(other):
+                self._speaks_for(other, who)
+            case PersonConfirmed():
+                self.doubted.discard(who)
+            case PersonDenied():
+                self.doubted.discard(who)
+                self._speaks_for(who, NOBODY)
+
+    def _speaks_for(self, old: str, new: str) -> None:
+        """The people of one phone are spoken for by another."""
+        for each in self._sent_by(old):
+            each.endpoint = new
 
     def _submitted(self, who: str, now: datetime, sent: RegistrationSubmitted) -> None:
         values = sent.values

@@ -1,0 +1,104 @@
+"""What is asked before anything else: whether it is still the same person, whether to go on here.
+
+STOP, "petugas" and a reported death win also over these (promise 5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from conversations.facts import World
+from conversations.happened import PersonConfirmed
+from conversations.hearing import find_prompt, named_choice, wins
+from conversations.move import Move
+from conversations.moving import worth_moving
+from conversations.session import CameBy, Chose, Json, PersonEvent, Said, Session, Text
+from conversations.states import Book
+from conversations.understanding.intents import read_greeting
+from conversations.understanding.text import clean
+
+# Questions that stay open while it is in doubt who writes, with the answers that tell nobody a
+# thing about the person before.
+IMPERSONAL: Mapping[str, frozenset[str]] = {
+    "stopped": frozenset({"reminders", "nothing"}),
+    "death": frozenset({"officer", "later"}),
+}
+
+
+def before_all(session: Session, event: PersonEvent, world: World, book: Book) -> Move | None:
+    """What must be asked before the event is heard; None: nothing."""
+    if world.me().doubt and _knows_somebody(session, world):
+        return _doubted(session, event, world, book)
+    return _asks_elsewhere(session, event, world)
+
+
+def nothing_to_doubt(session: Session, world: World) -> tuple[PersonConfirmed, ...]:
+    """A doubt ends without a question where nothing is known that somebody else must not see."""
+    doubtful = world.me().doubt and not _knows_somebody(session, world)
+    return (PersonConfirmed(),) if doubtful else ()
+
+
+def cautious(session: Session, world: World) -> Session:
+    """Whoever may be new on a number is not offered what another channel of it knows."""
+    if not world.me().doubt or _knows_somebody(session, world):
+        return session
+    return replace(session, asked_elsewhere=True)
+
+
+def _knows_somebody(session: Session, world: World) -> bool:
+    return bool(session.drafts or session.kept or world.people_here())
+
+
+def _doubted(session: Session, event: PersonEvent, world: World, book: Book) -> Move:
+    """Only the question itself, and what wins over it."""
+    text = clean(event.text) if isinstance(event, Said) else ""
+    if text and (wish := wins(text)):
+        move = book.intents[wish](session, world)
+        return move if move.session.state in IMPERSONAL else replace(move, ask=False)
+    choice = _choice(session, event, book)
+    fits = {"still_you": frozenset({"yes", "no"}), **IMPERSONAL}.get(session.state, frozenset())
+    move_on = book.states[session.state].choose(session, world, choice) if choice in fits else None
+    return move_on or Move(replace(session, state="still_you", missed=0, about=None))
+
+
+def _choice(session: Session, event: PersonEvent, book: Book) -> str:
+    """The choice of the open state that a tap, a number, a label or words name."""
+    if session.state not in book.states:
+        return ""
+    if isinstance(event, Chose):
+        prompt, choice = find_prompt(session, event.token)
+        here = prompt is not None and prompt.asks == f"{session.state}.choice"
+        return choice if here else ""
+    if not isinstance(event, Said):
+        return ""
+    named = named_choice(session, clean(event.text), None)
+    return named[1] if named else book.states[session.state].read(clean(event.text)) or ""
+
+
+def _asks_elsewhere(session: Session, event: PersonEvent, world: World) -> Move | None:
+    """At the menu, once: whether the talk of another channel goes on here."""
+    waiting = _waiting(session, event)
+    asked = session.asked_elsewhere or session.draft or session.state != "menu"
+    if asked or waiting is None or not world.me().phone or not worth_moving(world):
+        return None
+    said = waiting[1] if waiting[0] == "said" else ""
+    greeting = read_greeting(said)
+    return Move(
+        replace(session, state="elsewhere", asked_elsewhere=True, missed=0, about=waiting),
+        before=(Text(f"greeting.{greeting}"),) if greeting else (),
+    )
+
+
+def _waiting(session: Session, event: PersonEvent) -> Json:
+    """The event as it waits for the answer; None for one that is not held up."""
+    match event:
+        case Said(text) if not wins(clean(text)):
+            named = named_choice(session, clean(text), None)
+            return ["chose", f"{named[0].id}.{named[1]}"] if named else ["said", text]
+        case Chose(token):
+            prompt, choice = find_prompt(session, token)
+            return ["chose", f"{prompt.id}.{choice}"] if prompt else ["said", token]
+        case CameBy("" | "village" as kind, value):
+            return ["came", kind, value]
+    return None

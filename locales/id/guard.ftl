@@ -1,0 +1,15 @@
+# Menjaga obrolan orang: dikatakan oleh bagian yang menghapus, memindahkan, atau masuk grup.
+channel-name = { $channel ->
+    [telegram] Telegram
+    [whatsapp] WhatsApp
+   *[other] tempat lain
+}
+# $kind: nik, mother_name atau photo; apa yang dihapus dari obrolan setelah tersimpan.
+guard-told = { $kind ->
+    [nik] Pesan berisi NIK itu kami hapus dari obrolan ini supaya aman.
+    [mother_name] Pesan berisi nama ibu kandung itu kami hapus dari obrolan ini supaya aman.
+   *[photo] Foto tadi sudah tersimpan, jadi kami hapus dari obrolan ini supaya aman.
+}
+group-polite = Maaf, saya hanya melayani obrolan pribadi, supaya data tidak terbaca orang lain. Tulis langsung ke saya, ya.
+# $channel: telegram, whatsapp atau yang lain; tempat percakapan dilanjutkan.
+moved-away = Percakapan ini dilanjutkan di { channel-name }. Kalau bukan Anda yang memindahkan, ketik *petugas* sekarang juga.

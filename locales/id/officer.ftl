@@ -1,0 +1,13 @@
+# Untuk petugas: mengapa sebuah pesan tidak sampai, dan apa yang bisa dikerjakan.
+send-blocked = Orang ini memblokir akun kita, jadi pesannya tidak sampai. Kalau perlu, hubungi lewat telepon atau datangi.
+send-gone = Akun atau nomor ini sudah tidak ada. Tanyakan nomor yang baru kepada orangnya atau keluarganya.
+send-too-often = Terlalu banyak pesan dalam waktu singkat. Pesan dikirim lagi sendiri; tidak ada yang perlu dikerjakan.
+send-refused = Pesan ini ditolak oleh aplikasi obrolan dan tidak dikirim lagi. Sampaikan kepada pengelola sistem; isi pesannya perlu diperiksa.
+send-unauthorized = Akun kita tidak diizinkan mengirim. Sampaikan segera kepada pengelola sistem; kunci akunnya perlu diperiksa.
+send-window-closed = Sudah lebih dari 24 jam sejak orang ini terakhir menulis, jadi WhatsApp tidak menerima pesan biasa. Tunggu sampai ia menulis, telepon, atau kirim pesan dengan bentuk yang sudah disetujui.
+send-template = Bentuk pesan ini belum disetujui WhatsApp atau isiannya tidak cocok. Sampaikan kepada pengelola sistem.
+send-unreachable = Aplikasi obrolan sedang tidak bisa dihubungi. Pesan dikirim lagi sendiri; kalau lama, sampaikan kepada pengelola sistem.
+send-unknown = Belum pasti pesan ini sampai atau tidak. Jangan langsung dikirim ulang; tanyakan dulu kepada orangnya.
+send-limited = Jatah kirim akun kita hari ini sudah habis. Sisanya dikirim setelah jatahnya ada lagi.
+send-expired = Pesan ini terlalu lama menunggu sehingga tidak dikirim. Kalau masih perlu, kirim lagi.
+send-media = Gambar atau berkasnya tidak bisa dikirim. Coba kirim lagi; kalau tetap tidak bisa, sampaikan kepada pengelola sistem.
