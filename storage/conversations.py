@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, bindparam, delete, select, update
+from sqlalchemy import Column, Connection, Row, bindparam, delete, select, update
 
 from conversations.saved import (
     answers_to_json,
@@ -19,6 +19,8 @@ from conversations.session import Draft, Session
 from storage.crypto import Sealer
 from storage.store import insert_into
 from storage.tables import conversations, drafts
+
+Versioned = tuple[Draft, int]  # a draft and the version under which it was read
 
 
 class Overtaken(RuntimeError):
@@ -32,26 +34,13 @@ class Talk:
     endpoint_id: str
     session: Session
     version: int = 0  # 0: not stored yet
-    drafts: Mapping[str, tuple[Draft, int]] | None = None  # as read, with their versions
+    drafts: Mapping[str, Versioned] | None = None  # as read, with their versions
 
 
 def load(conn: Connection, sealer: Sealer, endpoint_ids: Iterable[str]) -> dict[str, Talk]:
     """The talks of these endpoints, two queries for all of them."""
     ids = list(endpoint_ids)
-    kept: dict[str, dict[str, tuple[Draft, int]]] = {}
-    for row in conn.execute(select(drafts).where(drafts.c.endpoint_id.in_(ids))):
-        found = sealer.open_json(row.answers, "drafts", "answers", row.id)
-        draft = draft_from_json(
-            {
-                "id": row.id,
-                "form": row.form,
-                "version": row.form_version,
-                "answers": found,
-                "began_at": row.created_at.isoformat(),
-                "touched_at": row.touched_at.isoformat(),
-            }
-        )
-        kept.setdefault(row.endpoint_id, {})[row.id] = (draft, row.version)
+    kept = _by_endpoint(sealer, conn.execute(select(drafts).where(drafts.c.endpoint_id.in_(ids))))
     talks: dict[str, Talk] = {}
     for row in conn.execute(select(conversations).where(conversations.c.endpoint_id.in_(ids))):
         mine = kept.get(row.endpoint_id, {})
@@ -59,6 +48,27 @@ def load(conn: Connection, sealer: Sealer, endpoint_ids: Iterable[str]) -> dict[
         session = session_from_json(found, {name: draft for name, (draft, _) in mine.items()})
         talks[row.endpoint_id] = Talk(row.endpoint_id, session, row.version, mine)
     return talks
+
+
+def _by_endpoint(sealer: Sealer, rows: Iterable[Row[Any]]) -> dict[str, dict[str, Versioned]]:
+    kept: dict[str, dict[str, Versioned]] = {}
+    for row in rows:
+        kept.setdefault(row.endpoint_id, {})[row.id] = (open_draft(sealer, row), row.version)
+    return kept
+
+
+def open_draft(sealer: Sealer, row: Row[Any]) -> Draft:
+    """A row of `drafts` as a value."""
+    return draft_from_json(
+        {
+            "id": row.id,
+            "form": row.form,
+            "version": row.form_version,
+            "answers": sealer.open_json(row.answers, "drafts", "answers", row.id),
+            "began_at": row.created_at.isoformat(),
+            "touched_at": row.touched_at.isoformat(),
+        }
+    )
 
 
 def save(

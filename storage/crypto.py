@@ -31,6 +31,11 @@ EPHEMERAL_KEPT = 256  # the opener's memory of keys: 42 hours of one door, 40 kB
 ACCOUNTS_KEPT = 64  # a door serves a handful of accounts
 PURPOSES_KEPT = 1024  # columns times keys, many times over
 
+# Made once; a value that holds itself raises RecursionError.
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False
+)
+
 
 class SealBroken(Exception):
     """A sealed value was changed, cut, moved, or sealed under a key that is not at hand."""
@@ -79,8 +84,7 @@ class Sealer:
 
     def seal_json(self, value: Any, table: str, column: str, row: str) -> bytes:
         """Encrypt a JSON value, written compactly, for one place only."""
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        return self.seal_text(text, table, column, row)
+        return self.seal_text(_ENCODER.encode(value), table, column, row)
 
     def open_json(self, sealed: bytes, table: str, column: str, row: str) -> Any:
         """Decrypt a JSON value at the place it was sealed for, else SealBroken."""

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, false, select, true, update
 
 from storage.crypto import Sealer
 from storage.ids import new_id
+from storage.outbox import drop_waiting
 from storage.store import insert_into
-from storage.tables import endpoints
+from storage.tables import aliases, endpoints
 
 TABLE = "endpoints"
+PHONE = "endpoints.phone"  # the blind index column, as `Sealer.index` names it
+ACCOUNT, NUMBER = "account", "phone"  # kinds of an alias: the platform's id of a person, or digits
+# A prepaid number that is not used goes back to its operator and to somebody else. How soon is the
+# operator's to say, no law does: 90 days are the office's assumption.
+SILENT = timedelta(days=90)
+BY_NUMBER = "whatsapp"  # the channel whose people are who holds a phone number
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +49,41 @@ class Endpoint:
     stopped: str
     nik_limit: int | None
     phone: str | None
+    doubt: bool
+    active: bool
+    last_seen_at: datetime
+    phone_at: datetime | None = None  # when the channel vouched for the phone last
+    accounts: frozenset[bytes] = frozenset()  # indexes of the platform's ids of the person
+
+    def doubtful(self, now: datetime) -> bool:
+        """Whether somebody else may hold the number: so noted, or silent for too long."""
+        silent = self.channel == BY_NUMBER and self.last_seen_at < now - SILENT
+        return self.doubt or silent
+
+    def vouched(self, now: datetime) -> bool:
+        """Whether the phone was vouched for lately, by which other channels may know the person.
+
+        A Telegram account outlives its number, which by then may be somebody else's.
+        """
+        lately = self.phone_at is not None and self.phone_at >= now - SILENT
+        return self.phone is not None and lately
 
 
 def load(conn: Connection, sealer: Sealer, indexes: Iterable[bytes]) -> dict[bytes, Endpoint]:
-    """The known endpoints by address index, in one query."""
-    rows = conn.execute(select(endpoints).where(endpoints.c.address_index.in_(list(indexes))))
-    return {row.address_index: _endpoint(sealer, row) for row in rows}
+    """The known endpoints by the index asked for, be it their address's or an alias's.
+
+    An address goes before an alias. Three queries; `accounts` is filled here and nowhere else.
+    """
+    asked = list(indexes)
+    also = select(aliases.c.address_index, aliases.c.endpoint_id)
+    named = {row[0]: row[1] for row in conn.execute(also.where(aliases.c.address_index.in_(asked)))}
+    theirs = endpoints.c.address_index.in_(asked) | endpoints.c.id.in_(set(named.values()))
+    found = conn.execute(select(endpoints).where(theirs)).all()
+    accounts = _accounts(conn, [row.id for row in found if row.channel == BY_NUMBER])
+    known = {row.id: _endpoint(sealer, row, accounts.get(row.id, ())) for row in found}
+    by_alias = {index: known[which] for index, which in named.items() if which in known}
+    by_address = {each.address_index: each for each in known.values()}
+    return {index: each for index, each in (by_alias | by_address).items() if index in set(asked)}
 
 
 def by_id(conn: Connection, sealer: Sealer, ids: Iterable[str]) -> dict[str, Endpoint]:
@@ -56,32 +92,50 @@ def by_id(conn: Connection, sealer: Sealer, ids: Iterable[str]) -> dict[str, End
     return {row.id: _endpoint(sealer, row) for row in rows}
 
 
+def by_phone(conn: Connection, sealer: Sealer, phones: Iterable[str]) -> list[Endpoint]:
+    """The endpoints with these vouched phones, E.164; several may have one."""
+    indexes = [sealer.index(PHONE, phone) for phone in phones]
+    rows = conn.execute(select(endpoints).where(endpoints.c.phone_index.in_(indexes)))
+    return [_endpoint(sealer, row) for row in rows]
+
+
 def fresh(seen: Seen, now: datetime) -> Endpoint:
     """A new endpoint, not stored yet."""
     return Endpoint(
-        new_id(now),
-        seen.channel,
-        seen.account,
-        seen.address,
-        seen.address_index,
-        seen.trial,
-        "none",
-        None,
-        seen.phone,
+        id=new_id(now),
+        channel=seen.channel,
+        account=seen.account,
+        address=seen.address,
+        address_index=seen.address_index,
+        trial=seen.trial,
+        stopped="none",
+        nik_limit=None,
+        phone=seen.phone,
+        doubt=False,
+        active=True,
+        last_seen_at=now,
+        phone_at=now if seen.phone else None,
     )
 
 
 def put(conn: Connection, sealer: Sealer, new: Sequence[Endpoint], now: datetime) -> None:
-    """Stores new endpoints."""
+    """Stores new endpoints; an address that was an alias of another is their own from now on."""
     if new:
+        own = [each.address_index for each in new]
+        conn.execute(delete(aliases).where(aliases.c.address_index.in_(own)))
         conn.execute(insert_into(conn, endpoints), [_values(sealer, each, now) for each in new])
 
 
 def touch(conn: Connection, ids: Sequence[str], now: datetime) -> None:
-    """Notes that these endpoints wrote just now; a blocked one that writes is back."""
+    """Notes that these endpoints wrote just now; a blocked one that writes is back.
+
+    Who was silent for too long stays doubtful until "masih dengan …?" was answered.
+    """
     if ids:
-        known = endpoints.c.id.in_(list(ids))
-        conn.execute(update(endpoints).where(known).values(last_seen_at=now, active=True))
+        silent = (endpoints.c.channel == BY_NUMBER) & (endpoints.c.last_seen_at < now - SILENT)
+        doubt = case((silent, true()), else_=endpoints.c.doubt)
+        known = update(endpoints).where(endpoints.c.id.in_(list(ids)))
+        conn.execute(known.values(last_seen_at=now, active=True, doubt=doubt))
 
 
 def stop(conn: Connection, stopped: Sequence[tuple[str, str]]) -> None:
@@ -94,17 +148,73 @@ def stop(conn: Connection, stopped: Sequence[tuple[str, str]]) -> None:
         )
 
 
-def _endpoint(sealer: Sealer, row: Row[Any]) -> Endpoint:
+def vouch(
+    conn: Connection, sealer: Sealer, vouched: Sequence[tuple[str, str]], now: datetime
+) -> None:
+    """Keeps the phone that the channel vouches for just now: (endpoint id, E.164)."""
+    if not vouched:
+        return
+    change = update(endpoints).where(endpoints.c.id == bindparam("which"))
+    names = ("phone", "phone_index", "phone_index_next")
+    values: dict[str, Any] = {"phone_at": now, **{n: bindparam(f"new_{n}") for n in names}}
+    rows = [
+        {"which": which, **{f"new_{k}": v for k, v in _phone_values(sealer, which, phone).items()}}
+        for which, phone in vouched
+    ]
+    conn.execute(change.values(values), rows)
+
+
+def present(conn: Connection, presence: Sequence[tuple[str, bool]]) -> None:
+    """Notes who can be reached: (endpoint id, whether); for the others what waits is dropped."""
+    for active in (True, False):
+        ids = [which for which, reachable in presence if reachable is active]
+        if ids:
+            these = update(endpoints).where(endpoints.c.id.in_(ids))
+            conn.execute(these.values(active=active))
+    gone = [which for which, reachable in presence if not reachable]
+    drop_waiting(conn, gone, "blocked")
+
+
+def set_doubt(conn: Connection, ids: Iterable[str], doubt: bool) -> None:
+    """Notes that somebody else may hold these numbers, or that it is the same person after all."""
+    wanted = sorted(set(ids))
+    if wanted:
+        these = update(endpoints).where(endpoints.c.id.in_(wanted))
+        conn.execute(these.values(doubt=true() if doubt else false()))
+
+
+def is_account(address: str) -> bool:
+    """Whether an address is the platform's own id of a person; else digits: a phone number."""
+    return not (address.isascii() and address.isdigit())
+
+
+def _accounts(conn: Connection, ids: Sequence[str]) -> dict[str, list[bytes]]:
+    found: dict[str, list[bytes]] = {}
+    if ids:
+        theirs = aliases.c.endpoint_id.in_(ids) & (aliases.c.kind == ACCOUNT)
+        for row in conn.execute(select(aliases).where(theirs)):
+            found.setdefault(row.endpoint_id, []).append(row.address_index)
+    return found
+
+
+def _endpoint(sealer: Sealer, row: Row[Any], accounts: Iterable[bytes] = ()) -> Endpoint:
+    address = sealer.open_text(row.address, TABLE, "address", row.id)
+    own = {row.address_index} if row.channel == BY_NUMBER and is_account(address) else set()
     return Endpoint(
-        row.id,
-        row.channel,
-        row.account,
-        sealer.open_text(row.address, TABLE, "address", row.id),
-        row.address_index,
-        row.trial,
-        row.stopped,
-        row.nik_limit,
-        _phone(sealer, row),
+        id=row.id,
+        channel=row.channel,
+        account=row.account,
+        address=address,
+        address_index=row.address_index,
+        trial=row.trial,
+        stopped=row.stopped,
+        nik_limit=row.nik_limit,
+        phone=_phone(sealer, row),
+        doubt=row.doubt,
+        active=row.active,
+        last_seen_at=row.last_seen_at,
+        phone_at=row.phone_at,
+        accounts=frozenset(own.union(accounts)),
     )
 
 
@@ -123,7 +233,17 @@ def _values(sealer: Sealer, new: Endpoint, now: datetime) -> dict[str, object]:
         "trial": new.trial,
         "stopped": new.stopped,
         "active": True,
-        "phone": sealer.seal_text(new.phone, TABLE, "phone", new.id) if new.phone else None,
+        **_phone_values(sealer, new.id, new.phone),
+        "phone_at": new.phone_at,
+        "doubt": new.doubt,
         "first_seen_at": now,
         "last_seen_at": now,
+    }
+
+
+def _phone_values(sealer: Sealer, which: str, phone: str | None) -> dict[str, bytes | None]:
+    return {
+        "phone": sealer.seal_text(phone, TABLE, "phone", which) if phone else None,
+        "phone_index": sealer.index(PHONE, phone) if phone else None,
+        "phone_index_next": sealer.index_next(PHONE, phone) if phone else None,
     }

@@ -11,19 +11,31 @@ from sqlalchemy import Connection, func, select
 
 from conversations.facts import (
     ApplicationView,
+    Elsewhere,
     MyApplications,
     NikAllowed,
     NikHolder,
+    PassSeen,
+    PeopleHere,
     Query,
     ReceiptSeen,
 )
+from storage import others
 from storage.crypto import Sealer
 from storage.endpoints import Endpoint
+from storage.others import TRIED
 from storage.participants import Holder, holders
-from storage.tables import applications, links, participants, receipts, tasks, tries
+from storage.tables import (
+    applications,
+    links,
+    participants,
+    receipt_links,
+    receipts,
+    tasks,
+    tries,
+)
 
-CODE = "receipts.code"  # blind index columns
-TRIED = "tries.digest"
+CODE = "receipts.code"  # the blind index column
 CODES_A_DAY = 10  # wrong receipt codes an endpoint may try in a day; 40 bits hold for ages then
 DAY = timedelta(days=1)
 
@@ -61,6 +73,17 @@ def fetch(
     codes = [(who, query) for who, query in asked if isinstance(query, ReceiptSeen)]
     if codes:
         found |= _receipts(conn, sealer, codes, now)
+    here = [(who, query) for who, query in asked if isinstance(query, PeopleHere)]
+    if here:
+        people = others.people(conn, sealer, {who for who, _ in here})
+        found |= {(who, query): people.get(who, ()) for who, query in here}
+    away = [(who, query) for who, query in asked if isinstance(query, Elsewhere)]
+    if away:
+        places = others.elsewhere(conn, sealer, {who for who, _ in away}, endpoints, now)
+        found |= {(who, query): places.get(who, ()) for who, query in away}
+    written = [(who, query) for who, query in asked if isinstance(query, PassSeen)]
+    if written:
+        found |= others.pass_views(conn, sealer, written, endpoints, now)
     return found
 
 
@@ -123,14 +146,15 @@ def _applications(
         .outerjoin(participants, participants.c.id == applications.c.participant_id)
         .outerjoin(tasks, tasks.c.id == receipts.c.task_id)
     )
-    sent = select(receipts.c.endpoint_id.label("who"), *columns).select_from(known)
+    told = select(receipt_links.c.endpoint_id.label("who"), *columns).select_from(
+        known.join(receipt_links, receipt_links.c.code_index == receipts.c.code_index)
+    )
     by_link = select(links.c.endpoint_id.label("who"), *columns).select_from(
         known.join(links, links.c.participant_id == applications.c.participant_id)
     )
-    not_sent = links.c.endpoint_id.in_(ids) & (links.c.endpoint_id != receipts.c.endpoint_id)
     rows = [
-        *conn.execute(sent.where(receipts.c.endpoint_id.in_(ids))),
-        *conn.execute(by_link.where(not_sent)),
+        *conn.execute(told.where(receipt_links.c.endpoint_id.in_(ids))),
+        *conn.execute(by_link.where(links.c.endpoint_id.in_(ids))),
     ]
     shown: dict[str, dict[str, ApplicationView]] = {}
     for row in sorted(rows, key=lambda row: row.created_at, reverse=True):
@@ -162,13 +186,13 @@ def _receipts(
     rows = conn.execute(
         select(
             receipts.c.code_index,
-            receipts.c.endpoint_id,
+            receipt_links.c.endpoint_id,
             links.c.endpoint_id.label("linked"),
         )
         .select_from(
-            receipts.outerjoin(
-                applications, applications.c.id == receipts.c.application_id
-            ).outerjoin(links, links.c.participant_id == applications.c.participant_id)
+            receipts.outerjoin(receipt_links, receipt_links.c.code_index == receipts.c.code_index)
+            .outerjoin(applications, applications.c.id == receipts.c.application_id)
+            .outerjoin(links, links.c.participant_id == applications.c.participant_id)
         )
         .where(receipts.c.code_index.in_(list(indexes.values())))
     )

@@ -1,8 +1,10 @@
 """The inbox: events in the order of their coming, each stored once and done once."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 from typing import Final, Literal, TypeAlias
 
 from sqlalchemy import (
@@ -10,6 +12,7 @@ from sqlalchemy import (
     Connection,
     FromClause,
     String,
+    and_,
     func,
     literal_column,
     select,
@@ -19,6 +22,7 @@ from sqlalchemy import (
 
 from storage.store import insert_into
 from storage.tables import inbox
+from storage.waking import tell
 
 Kind: TypeAlias = Literal["message", "timer", "effect", "act", "receipt"]
 
@@ -27,11 +31,19 @@ PARTITIONS: Final = 64
 MAX_ATTEMPTS: Final = 3
 # Class of the advisory locks of partitions, apart from all our other locks.
 PARTITION_LOCKS: Final = 0x5E7A
+# Nobody else works off these while they are held: the platforms' statuses, as one more partition.
+STATUSES: Final = PARTITIONS
+# Two engines share what is more than this; less is a batch for one, as commits cost the most.
+WORTH_SHARING: Final = 32
+# An engine looks at the first events of so many endpoints to see which partitions hold its batch:
+# with four batches waiting, four engines have a full one each.
+LOOK_AHEAD: Final = 512
 # SQLite takes 32.766 parameters a statement, asyncpg 32.767; longer lists go in parts.
 CHUNK: Final = 10_000
 
-# A literal, not a parameter: else PostgreSQL's generic plans leave the partial indexes aside.
+# Literals, not parameters: else PostgreSQL's generic plans leave the partial indexes aside.
 WAITING: Final = literal_column("'waiting'", String)
+RECEIPT: Final = literal_column("'receipt'", String)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,18 @@ class InboxRow:
     received_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class FailedRow:
+    """An event that failed, without what it held; `error` is sealed."""
+
+    seq: int
+    event_key: bytes
+    channel: str
+    kind: Kind
+    since: datetime
+    error: bytes | None
+
+
 _COLUMNS = tuple(inbox.c[name] for name in InboxRow.__slots__)
 
 
@@ -77,7 +101,10 @@ def put(conn: Connection, rows: Sequence[NewInboxRow]) -> int:
         return 0
     statement = insert_into(conn, inbox).on_conflict_do_nothing(index_elements=["event_key"])
     values = [_values(row) for row in rows]
-    return len(conn.execute(statement.returning(inbox.c.seq), values).all())
+    new = len(conn.execute(statement.returning(inbox.c.seq), values).all())
+    if new:
+        tell(conn, "inbox")
+    return new
 
 
 def claim(conn: Connection, limit: int, partitions: Sequence[int] | None = None) -> list[InboxRow]:
@@ -86,19 +113,25 @@ def claim(conn: Connection, limit: int, partitions: Sequence[int] | None = None)
     `partitions` are those that this process holds, None for all. Rows are not marked: who claims
     holds the partitions, or the engine's lock, until they are finished.
     """
-    other = inbox.alias("other")
-    same = other.c.endpoint_key == inbox.c.endpoint_key
-    # Not NOT EXISTS: without fresh statistics PostgreSQL joins all waiting rows with each other.
-    first = select(func.min(other.c.seq)).where(same, *_claimable(other)).scalar_subquery()
-    return _read(conn, limit, partitions, *_claimable(inbox), inbox.c.seq == first)
+    return _read(conn, limit, partitions, *_firsts())
 
 
 def claim_receipts(
-    conn: Connection, limit: int, partitions: Sequence[int] | None = None
+    conn: Connection,
+    limit: int,
+    partitions: Sequence[int] | None = None,
+    after_seq: int = 0,
 ) -> list[InboxRow]:
-    """Give the oldest waiting platform statuses, also many of one endpoint."""
+    """Give the oldest waiting platform statuses behind a row, also many of one endpoint.
+
+    Who leaves some waiting, as their message is not known yet, goes on behind them. On PostgreSQL
+    none while another process works them off.
+    """
+    if conn.dialect.name == "postgresql" and not lock_partitions(conn, [STATUSES]):
+        return []
     fresh = inbox.c.attempts < MAX_ATTEMPTS
-    return _read(conn, limit, partitions, inbox.c.kind == "receipt", fresh)
+    behind = inbox.c.seq > after_seq
+    return _read(conn, limit, partitions, inbox.c.kind == RECEIPT, fresh, behind)
 
 
 def exhausted(
@@ -108,16 +141,33 @@ def exhausted(
     return _read(conn, limit, partitions, inbox.c.attempts >= MAX_ATTEMPTS)
 
 
-def lock_partitions(conn: Connection, wanted: Iterable[int]) -> list[int]:
+def lock_partitions(conn: Connection, wanted: Iterable[int], most: int | None = None) -> list[int]:
     """Give those of the partitions that are held from now until the transaction ends.
 
-    Never waits. For PostgreSQL only: on SQLite the engine's file lock holds them all.
+    Takes the first that are free, at most so many, and never waits. For PostgreSQL only: on SQLite
+    the engine's file lock holds them all.
     """
     query = text(
         "SELECT p FROM unnest(CAST(:wanted AS int[])) AS p"
-        " WHERE pg_try_advisory_xact_lock(:locks, p)"
+        " WHERE pg_try_advisory_xact_lock(:locks, p) LIMIT CAST(:most AS bigint)"
     )
-    return sorted(conn.scalars(query, {"wanted": list(wanted), "locks": PARTITION_LOCKS}))
+    given = {"wanted": list(wanted), "locks": PARTITION_LOCKS, "most": most}
+    return sorted(conn.scalars(query, given))
+
+
+def share_partitions(conn: Connection, limit: int) -> list[int]:
+    """Lock the partitions of a batch, the longest waiting first; give which.
+
+    No more than hold `limit` events, and half at most when others could work too. For PostgreSQL.
+    """
+    query = select(inbox.c.partition).where(inbox.c.state == WAITING, *_firsts())
+    firsts = list(conn.scalars(query.order_by(inbox.c.seq).limit(LOOK_AHEAD)))
+    held = Counter(firsts)  # in the order of their oldest
+    if not held:
+        return []
+    fair = len(held) if len(firsts) <= WORTH_SHARING else len(held) // 2
+    enough = sum(1 for before in accumulate(held.values(), initial=0) if before < limit)
+    return lock_partitions(conn, held, max(1, min(fair, enough)))
 
 
 def count_attempts(conn: Connection, seqs: Sequence[int]) -> None:
@@ -125,6 +175,13 @@ def count_attempts(conn: Connection, seqs: Sequence[int]) -> None:
     for part in _parts(seqs):
         more = inbox.c.attempts + 1
         conn.execute(update(inbox).where(inbox.c.seq.in_(part)).values(attempts=more))
+
+
+def forgive_attempts(conn: Connection, seqs: Sequence[int]) -> None:
+    """Take back a try of each row: it ended by no fault of the row."""
+    for part in _parts(seqs):
+        tried = and_(inbox.c.seq.in_(part), inbox.c.attempts > 0)
+        conn.execute(update(inbox).where(tried).values(attempts=inbox.c.attempts - 1))
 
 
 def finish(conn: Connection, seqs: Sequence[int], now: datetime) -> int:
@@ -149,7 +206,24 @@ def retry(conn: Connection, seqs: Sequence[int]) -> int:
         rows = update(inbox).where(inbox.c.seq.in_(part), inbox.c.state == "failed")
         fresh = rows.values(state="waiting", attempts=0, error=None, done_at=None)
         waiting_again += conn.execute(fresh).rowcount
+    if waiting_again:
+        tell(conn, "inbox")
     return waiting_again
+
+
+def retry_all(conn: Connection) -> int:
+    """Let all failed rows wait again in their old places; give how many."""
+    return retry(conn, list(conn.scalars(select(inbox.c.seq).where(inbox.c.state == "failed"))))
+
+
+def failed(conn: Connection, limit: int) -> tuple[list[FailedRow], int]:
+    """Give the oldest failed rows, and how many there are."""
+    rows = select(inbox.c.seq, inbox.c.event_key, inbox.c.channel, inbox.c.kind)
+    rows = rows.add_columns(func.coalesce(inbox.c.done_at, inbox.c.received_at), inbox.c.error)
+    oldest = rows.where(inbox.c.state == "failed").order_by(inbox.c.seq).limit(limit)
+    found = [FailedRow(*row) for row in conn.execute(oldest)]
+    count = select(func.count()).where(inbox.c.state == "failed")
+    return found, conn.scalar(count) or 0
 
 
 def waiting(conn: Connection) -> tuple[int, datetime | None]:
@@ -171,6 +245,15 @@ def _claimable(rows: FromClause) -> list[ColumnElement[bool]]:
         rows.c.kind != "receipt",
         rows.c.attempts < MAX_ATTEMPTS,
     ]
+
+
+def _firsts() -> list[ColumnElement[bool]]:
+    """Each endpoint's oldest event that may be tried."""
+    other = inbox.alias("other")
+    same = other.c.endpoint_key == inbox.c.endpoint_key
+    # Not NOT EXISTS: without fresh statistics PostgreSQL joins all waiting rows with each other.
+    first = select(func.min(other.c.seq)).where(same, *_claimable(other)).scalar_subquery()
+    return [*_claimable(inbox), inbox.c.seq == first]
 
 
 def _read(

@@ -1,8 +1,8 @@
 """The outbox: what is to be said or done outside, in order, and what became of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Literal, TypeAlias
 
 from sqlalchemy import (
@@ -19,10 +19,12 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    tuple_,
     update,
 )
 
 from storage.tables import Moment, outbox
+from storage.waking import tell
 
 Kind: TypeAlias = Literal["callback", "reply", "notice", "campaign", "effect"]
 State: TypeAlias = Literal["waiting", "sending", "sent", "failed", "unknown", "dropped"]
@@ -35,12 +37,23 @@ PRIORITY: Final[Mapping[Kind, int]] = {
     "notice": 3,
     "campaign": 4,
 }
+BULK: Final = PRIORITY["notice"]  # from here on nobody waits for an answer
 # Class of the advisory locks of accounts, apart from all our other locks.
 ACCOUNT_LOCKS: Final = 0x5E7B
+
+# A button that was pressed waits for no longer: its platform has given up by then.
+CALLBACK_LIFE: Final = timedelta(seconds=10)
+# A sender that lives says so of each row more often (RENEWED); older ones' sender is dead.
+STALE: Final = timedelta(seconds=45)
+# How often a sender renews its rows and looks for others': dead ones' come back within a minute.
+RENEWED: Final = timedelta(seconds=15)
+# What is not said any more to somebody who blocked us; effects go on.
+SAID: Final[Sequence[Kind]] = ("callback", "reply", "notice", "campaign")
 
 # Literals, not parameters: else PostgreSQL's generic plans leave the partial indexes aside.
 WAITING: Final = literal_column("'waiting'", String)
 SENDING: Final = literal_column("'sending'", String)
+FAILED: Final = literal_column("'failed'", String)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +117,7 @@ def put(conn: Connection, rows: Sequence[NewOutboxRow]) -> None:
     """Store rows in their order, which is kept for each endpoint and priority."""
     if rows:
         conn.execute(insert(outbox), [_values(row) for row in rows])
+        tell(conn, "outbox")
 
 
 def claim(
@@ -133,7 +147,10 @@ def claim(
 
 
 def finish(conn: Connection, outcomes: Sequence[Outcome]) -> None:
-    """Store what became of rows being sent; one released meanwhile is left as it is."""
+    """Store what became of rows being sent; one released or settled meanwhile is left as it is.
+
+    Only the platform's message id is kept with it, by which its later statuses are known.
+    """
     if not outcomes:
         return
     statement = (
@@ -142,12 +159,27 @@ def finish(conn: Connection, outcomes: Sequence[Outcome]) -> None:
         .values(
             state=bindparam("new_state"),
             sent_at=bindparam("new_sent_at"),
-            platform_key=bindparam("new_platform_key"),
+            platform_key=func.coalesce(bindparam("new_platform_key"), outbox.c.platform_key),
             error_code=bindparam("new_error_code"),
             due_at=func.coalesce(bindparam("new_due_at", type_=Moment), outbox.c.due_at),
         )
     )
     conn.execute(statement, [_outcome_values(outcome) for outcome in outcomes])
+    keyed = [{"of_seq": o.seq, "key": o.platform_key} for o in outcomes if o.platform_key]
+    if keyed:
+        nameless = and_(outbox.c.seq == bindparam("of_seq"), outbox.c.platform_key.is_(None))
+        conn.execute(update(outbox).where(nameless).values(platform_key=bindparam("key")), keyed)
+
+
+def drop_waiting(
+    conn: Connection, endpoint_ids: Iterable[str], why: str, kinds: Sequence[Kind] = SAID
+) -> None:
+    """Drop what waits to be said to these endpoints; `why` is an error code."""
+    ids = list(endpoint_ids)
+    if ids:
+        theirs = and_(outbox.c.endpoint_id.in_(ids), outbox.c.kind.in_(kinds))
+        waiting = update(outbox).where(theirs, outbox.c.state == WAITING)
+        conn.execute(waiting.values(state="dropped", error_code=why))
 
 
 def of_endpoint(
@@ -159,14 +191,54 @@ def of_endpoint(
     return [OutboxRow(*row) for row in conn.execute(query)]
 
 
-def release_stale(conn: Connection, older_than: datetime) -> int:
-    """Give up rows being sent since before that time, as their sender died; give how many.
+def renew(conn: Connection, seqs: Collection[int], now: datetime) -> None:
+    """Say that rows are still being sent."""
+    mine = and_(outbox.c.seq.in_(seqs), outbox.c.state == SENDING)
+    conn.execute(update(outbox).where(mine).values(due_at=now))
+
+
+def release_all(
+    conn: Connection, channels: Collection[str], accounts: Collection[tuple[str, str]]
+) -> int:
+    """Give up all rows being sent, where no other sender lives; give how many.
 
     They wait again, but a campaign's, which is sent at most once: its outcome is unknown.
     """
-    stale = and_(outbox.c.state == SENDING, outbox.c.due_at < older_than)
-    state = case((outbox.c.kind == "campaign", "unknown"), else_="waiting")
-    return conn.execute(update(outbox).where(stale).values(state=state)).rowcount
+    return _release(conn, _of(channels, accounts))
+
+
+def release_stale(
+    conn: Connection,
+    channels: Collection[str],
+    accounts: Collection[tuple[str, str]],
+    now: datetime,
+    held: Collection[int] = (),
+) -> int:
+    """Give up rows whose sender has died, as `release_all`, but those that this process sends.
+
+    A moved clock may have left some that are sent since a time to come.
+    """
+    since = outbox.c.due_at
+    theirs = and_(_of(channels, accounts), or_(since < now - STALE, since > now + STALE))
+    return _release(conn, and_(theirs, outbox.c.seq.not_in(held)))
+
+
+def urgent(
+    conn: Connection, channel: str, account: str, now: datetime, most: int
+) -> tuple[int, int]:
+    """Give how many due rows of an account are callbacks, and how many others are waited for.
+
+    Each is counted up to `most`: a backlog costs nothing.
+    """
+    mine = and_(
+        outbox.c.channel == channel,
+        outbox.c.account == account,
+        outbox.c.state == WAITING,
+        outbox.c.due_at <= now,
+    )
+    callback = outbox.c.priority == PRIORITY["callback"]
+    others = outbox.c.priority.between(PRIORITY["callback"] + 1, BULK - 1)
+    return _count(conn, and_(mine, callback), most), _count(conn, and_(mine, others), most)
 
 
 def next_due(conn: Connection, channel: str, account: str) -> datetime | None:
@@ -184,6 +256,20 @@ def depth(conn: Connection) -> dict[tuple[str, Kind], int]:
     return {(channel, kind): count for channel, kind, count in conn.execute(query)}
 
 
+def failed_by_code(conn: Connection) -> dict[tuple[str, str], int]:
+    """Give how many rows failed, by channel and error code; one without a code is "unknown"."""
+    group = (outbox.c.channel, outbox.c.error_code)
+    query = select(*group, func.count()).where(outbox.c.state == FAILED).group_by(*group)
+    return {(channel, code or "unknown"): count for channel, code, count in conn.execute(query)}
+
+
+def oldest(conn: Connection, now: datetime) -> datetime | None:
+    """Give since when the row waits that was due first and is not sent yet."""
+    query = select(func.min(outbox.c.due_at)).where(outbox.c.state == WAITING)
+    due: datetime | None = conn.scalar(query.where(outbox.c.due_at <= now))
+    return due
+
+
 def _values(row: NewOutboxRow) -> dict[str, object]:
     given = {name: getattr(row, name) for name in NewOutboxRow.__slots__}
     return {**given, "priority": PRIORITY[row.kind], "state": "waiting", "attempts": 0}
@@ -198,6 +284,24 @@ def _outcome_values(outcome: Outcome) -> dict[str, object]:
         "new_error_code": outcome.error_code,
         "new_due_at": outcome.due_at,
     }
+
+
+def _of(channels: Collection[str], accounts: Collection[tuple[str, str]]) -> ColumnElement[bool]:
+    account = tuple_(outbox.c.channel, outbox.c.account)
+    return or_(outbox.c.channel.in_(channels), account.in_(list(accounts)))
+
+
+def _release(conn: Connection, rows: ColumnElement[bool]) -> int:
+    at_most_once = outbox.c.kind == "campaign"
+    state = case((at_most_once, "unknown"), else_="waiting")
+    code = case((at_most_once, "unknown"), else_=outbox.c.error_code)
+    given_up = update(outbox).where(outbox.c.state == SENDING, rows)
+    return conn.execute(given_up.values(state=state, error_code=code)).rowcount
+
+
+def _count(conn: Connection, rows: ColumnElement[bool], most: int) -> int:
+    some = select(outbox.c.seq).where(rows).limit(most).subquery()
+    return int(conn.scalar(select(func.count()).select_from(some)) or 0)
 
 
 def _lock_account(conn: Connection, channel: str, account: str) -> None:

@@ -14,7 +14,15 @@ from storage.conversations import Overtaken
 from storage.crypto import Sealer
 from storage.ids import new_id
 from storage.store import insert_into
-from storage.tables import applications, contacts, links, participants, tasks
+from storage.tables import (
+    applications,
+    contacts,
+    links,
+    participants,
+    receipt_links,
+    receipts,
+    tasks,
+)
 
 NIK = "participants.nik"  # the blind index column, as `Sealer.index` names it
 PHONE = "participants.phone"
@@ -29,7 +37,7 @@ class Holder:
     version: int
     village_code: str
     linked: frozenset[str]  # endpoint ids
-    noted: frozenset[str]  # endpoints whose own sending became a note on this one
+    noted: frozenset[str]  # endpoints that know of a sending that became a note on this one
     open: bool  # an application is under way or was registered
     latest_application: str | None
 
@@ -76,7 +84,9 @@ def _linked(conn: Connection, ids: Sequence[str]) -> dict[str, list[str]]:
 def _noted(conn: Connection, sealer: Sealer, ids: Sequence[str]) -> dict[str, list[str]]:
     noted: dict[str, list[str]] = {}
     notes = (tasks.c.kind == "duplicate") & tasks.c.participant_id.in_(ids)
-    for row in conn.execute(select(tasks).where(notes)):
+    told = tasks.join(receipts, receipts.c.task_id == tasks.c.id).join(receipt_links)
+    query = select(tasks.c.id, tasks.c.body, tasks.c.participant_id, receipt_links.c.endpoint_id)
+    for row in conn.execute(query.select_from(told).where(notes)):
         body = sealer.open_json(row.body, "tasks", "body", row.id)
         if not body.get("withdrawn"):
             noted.setdefault(row.participant_id, []).append(row.endpoint_id)

@@ -1,14 +1,17 @@
 """The store on PostgreSQL: the same functions, run on asyncpg's connections."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
-from sqlalchemy import URL, Pool, text
+from sqlalchemy import URL, NullPool, Pool, event, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.store import StoreClosedError, Work
+from storage.waking import CHANNEL
 
 T = TypeVar("T")
 
@@ -30,6 +33,8 @@ class PostgresqlStore:
         self._readers = writers.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
+        self._pids: set[int] = set()  # of our own connections: what they store is known here
+        event.listen(writers.sync_engine, "connect", self._note_pid)
         self._closed = False
         self._joined: AsyncConnection | None = None
 
@@ -53,6 +58,31 @@ class PostgresqlStore:
         """Give a batch in one transaction; it commits when left, or rolls back if left by error."""
         async with self._open(self._writers).begin() as conn:
             yield PostgresqlBatch(conn)
+
+    async def listen(self, heard: Callable[[str], None]) -> None:
+        """Call with "inbox" or "outbox" when another process stored rows, once with "" at first.
+
+        Returns when the connection, one of its own, is lost; raises where there is none.
+        """
+        lost = asyncio.Event()
+
+        def told(_conn: object, pid: int, _channel: str, place: str) -> None:
+            if pid not in self._pids:
+                heard(place)
+
+        apart = engine(self._open(self._writers).url, NullPool)
+        async with apart.connect() as conn:
+            raw: Any = (await conn.get_raw_connection()).driver_connection
+            raw.add_termination_listener(lambda _: lost.set())
+            await raw.add_listener(CHANNEL, told)
+            try:
+                heard("")
+                await lost.wait()
+            finally:
+                await conn.invalidate()
+
+    def _note_pid(self, connection: DBAPIConnection, _record: object) -> None:
+        self._pids.add(connection.driver_connection.get_server_pid())
 
     async def join(self, alone: bool) -> bool:
         """Hold a session lock on a connection of its own: exclusive if alone, else shared."""

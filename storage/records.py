@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, delete, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, select, update
 
 from conversations.happened import (
     ApplicationWithdrawn,
@@ -15,19 +15,29 @@ from conversations.happened import (
     ConsentAnswered,
     DraftDeleted,
     ErasureAsked,
+    MoveCodeGiven,
     NikEntered,
     OfficerAsked,
+    PassTried,
+    PassUsed,
     PayerChosen,
+    PersonConfirmed,
+    PersonDenied,
     RegistrationSubmitted,
+    SecretHeard,
     Stopped,
+    TalkMoved,
 )
+from storage import audits
 from storage import endpoints as endpoint_rows
 from storage import participants as people
 from storage.crypto import Sealer
 from storage.endpoints import Endpoint
-from storage.facts import CODE, TRIED
+from storage.facts import CODE
 from storage.ids import new_id
+from storage.others import TRIED
 from storage.participants import Holder, NewParticipant
+from storage.speakers import Speakers
 from storage.store import insert_into
 from storage.tables import (
     applications,
@@ -37,6 +47,7 @@ from storage.tables import (
     files,
     links,
     participants,
+    receipt_links,
     receipts,
     tasks,
     tries,
@@ -65,6 +76,9 @@ class Records:
         self._rows: dict[Table, list[dict[str, object]]] = {}
         self._stops: list[tuple[str, str]] = []
         self._after: list[Any] = []
+        self._contacts_of: list[str] = []  # participants whose contacts are told anew
+        self._adopted: list[dict[str, str]] = []
+        self._speakers = Speakers(sealer, now)
         self._sent: dict[str, str] = {}  # applications of this batch, by participant
 
     def add(self, turn: Written) -> None:
@@ -84,6 +98,9 @@ class Records:
         endpoint_rows.stop(conn, self._stops)
         for change in self._after:
             change(conn)
+        self._write_contacts(conn)
+        self._adopt(conn)
+        self._speakers.write(conn)
 
     def _put(self, table: Table, row: dict[str, object]) -> None:
         self._rows.setdefault(table, []).append(row)
@@ -96,6 +113,8 @@ class Records:
                 self._tried(turn, "nik", nik)
             case CodeTried(code):
                 self._tried(turn, "receipt", code)
+            case PassTried(code):
+                self._tried(turn, "pass", code)
             case DraftDeleted(draft):
                 self._audit(turn, "draft_deleted", "draft", draft)
             case RegistrationSubmitted():
@@ -111,6 +130,10 @@ class Records:
             case Stopped(what):
                 self._stops.append((turn.endpoint.id, what))
                 self._audit(turn, f"stopped_{what}", "endpoint", turn.endpoint.id)
+            case MoveCodeGiven() | PassUsed() | TalkMoved() | PersonConfirmed() | PersonDenied():
+                self._speakers.add(turn.endpoint.id, happened)
+            case SecretHeard():
+                pass  # the message goes from the chat, nothing is kept of it
             case _:
                 raise TypeError(f"nothing is recorded for {type(happened).__name__}")
 
@@ -154,7 +177,7 @@ class Records:
         self._put(links, {**link, "created_at": self._now})
         self._contacts(who, sent)
         self._receipt(turn, sent.code, application_id=application)
-        self._after.append(lambda conn: self._adopt(conn, sent.draft, application, who))
+        self._adopted.append({"draft": sent.draft, "application": application, "who": who})
         self._audit(turn, "submitted", "application", application)
 
     def _application(
@@ -179,11 +202,16 @@ class Records:
         }
 
     def _contacts(self, who: str, sent: RegistrationSubmitted) -> None:
-        self._after.append(
-            lambda conn: conn.execute(delete(contacts).where(contacts.c.participant_id == who))
-        )
+        self._contacts_of.append(who)
         for row in people.contact_rows(self._sealer, who, sent.values, self._now):
-            self._after.append(lambda conn, row=row: conn.execute(insert_into(conn, contacts), row))
+            self._put(contacts, row)
+
+    def _write_contacts(self, conn: Connection) -> None:
+        if self._contacts_of:
+            known = contacts.c.participant_id.in_(self._contacts_of)
+            conn.execute(delete(contacts).where(known))
+        if rows := self._rows.get(contacts):
+            conn.execute(insert_into(conn, contacts), rows)
 
     def _note(self, turn: Written, sent: RegistrationSubmitted, holder: Holder | None) -> None:
         """A NIK that is somebody's already: no second application, a note on the first."""
@@ -219,6 +247,8 @@ class Records:
                 "created_at": self._now,
             },
         )
+        link = {"code_index": index, "endpoint_id": turn.endpoint.id, "created_at": self._now}
+        self._put(receipt_links, link)
 
     def _task(self, turn: Written, kind: str, body: Any = None, **more: object) -> str:
         task = new_id(self._now)
@@ -285,32 +315,37 @@ class Records:
         self._after.append(lambda conn: conn.execute(change))
         self._task(turn, f"payer_{payer}")
 
-    def _adopt(self, conn: Connection, draft: str, application: str, who: str) -> None:
-        """Files and consents of the draft now belong to the application and its participant."""
-        theirs = and_(files.c.owner_kind == "draft", files.c.owner_id == draft)
-        conn.execute(
-            update(files).where(theirs).values(owner_kind="application", owner_id=application)
-        )
-        given = update(consents).where(consents.c.draft_id == draft)
-        conn.execute(given.values(participant_id=who))
+    def _adopt(self, conn: Connection) -> None:
+        """Files and consents of sent drafts now belong to the application and its participant."""
+        if self._adopted:
+            conn.execute(ADOPT_FILES, self._adopted)
+            conn.execute(ADOPT_CONSENTS, self._adopted)
 
     def _audit(self, turn: Written, act: str, kind: str, subject: str) -> None:
-        self._put(
-            audit,
-            {
-                "id": new_id(self._now),
-                "at": self._now,
-                "actor_kind": "person",
-                "actor": turn.endpoint.id,
-                "act": act,
-                "subject_kind": kind,
-                "subject_id": subject,
-                "details": None,
-            },
-        )
+        row = audits.row("person", turn.endpoint.id, act, kind, subject, self._now)
+        self._put(audit, row)
 
 
-ORDER: Sequence[Table] = (consents, tries, applications, links, tasks, receipts, audit)
+ORDER: Sequence[Table] = (
+    consents,
+    tries,
+    applications,
+    links,
+    tasks,
+    receipts,
+    receipt_links,
+    audit,
+)
+ADOPT_FILES = (
+    update(files)
+    .where(files.c.owner_kind == "draft", files.c.owner_id == bindparam("draft"))
+    .values(owner_kind="application", owner_id=bindparam("application"))
+)
+ADOPT_CONSENTS = (
+    update(consents)
+    .where(consents.c.draft_id == bindparam("draft"))
+    .values(participant_id=bindparam("who"))
+)
 REPEATED = frozenset({tries, links})  # saying it twice changes nothing
 
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.types import CHAR
@@ -30,7 +31,9 @@ from sqlalchemy.types import CHAR
 # which are no constants to a generic plan.
 OPEN_APPLICATION = text("state NOT IN ('refused', 'withdrawn', 'registered')")
 WAITING = text("state = 'waiting'")
+WAITING_RECEIPT = text("state = 'waiting' AND kind = 'receipt'")
 UNFINISHED = text("state IN ('waiting', 'sending')")
+FAILED = text("state = 'failed'")
 
 # Names are part of the schema: Alembic can only change what it can name.
 metadata = MetaData(
@@ -144,9 +147,34 @@ endpoints = Table(
     _flag("active", "false once the platform said that it was blocked or is gone"),
     _count("nik_limit", "an officer's own limit of different NIKs for it", null=True),
     _sealed("phone", "phone number that the channel vouches for", null=True),
+    _index("phone_index", "vouched phone; the same on two channels", null=True, unique=False),
+    _index("phone_index_next", "it under the next index key", null=True, unique=False),
+    _moment("phone_at", "when the channel vouched for the phone last", null=True),
+    Column(
+        "doubt",
+        Boolean,
+        nullable=False,
+        server_default=false(),
+        comment="somebody else may hold the number now: ask who it is before showing anything",
+    ),
     _moment("first_seen_at", "first message"),
     _moment("last_seen_at", "latest message"),
     comment="a person's place on a channel",
+)
+
+aliases = Table(
+    "aliases",
+    metadata,
+    Column(
+        "address_index",
+        LargeBinary,
+        primary_key=True,
+        comment="blind index (HMAC-SHA256): channel, account and another address",
+    ),
+    _to("endpoints", "whose address it is too"),
+    _text("kind", 8, "account (the platform's id of the person) or phone"),
+    Index(None, "endpoint_id"),
+    comment="other addresses by which a platform names an endpoint",
 )
 
 conversations = Table(
@@ -303,6 +331,41 @@ receipts = Table(
     comment="receipt codes",
 )
 
+receipt_links = Table(
+    "receipt_links",
+    metadata,
+    Column(
+        "code_index",
+        LargeBinary,
+        ForeignKey("receipts.code_index", onupdate="CASCADE"),
+        primary_key=True,
+        comment="blind index (HMAC-SHA256): code of the receipt",
+    ),
+    _to("endpoints", "who may be told of it", key=True),
+    _moment("created_at", "since when"),
+    Index(None, "endpoint_id"),
+    comment="who may be told of which receipt: its sender, and where the talk went on",
+)
+
+passes = Table(
+    "passes",
+    metadata,
+    _id(),
+    _index("code_index", "eight digits"),
+    _index("code_index_next", "eight digits under the next index key", null=True),
+    _text("kind", 8, "move, person or officer: what it opens"),
+    _to("endpoints", "of a move: where it was shown", null=True),
+    _to("participants", "of a person's: whom it stands for", null=True),
+    _sealed("about", "of an officer's: whom it invites", null=True),
+    _text("created_by", 64, "id of the endpoint or officer that gave it"),
+    _moment("created_at", "when it was given"),
+    _moment("expires_at", "good until; deleted a month later"),
+    _moment("used_at", "when it was used, once", null=True),
+    Column("used_by", CHAR(32), ForeignKey("endpoints.id"), comment="where it was used"),
+    Index(None, "expires_at"),
+    comment="one-time codes",
+)
+
 consents = Table(
     "consents",
     metadata,
@@ -351,7 +414,7 @@ tries = Table(
     "tries",
     metadata,
     _to("endpoints", "who tried", key=True),
-    Column("kind", String(16), primary_key=True, comment="what is limited: nik, receipt"),
+    Column("kind", String(16), primary_key=True, comment="what is limited: nik, receipt, pass"),
     Column("digest", LargeBinary, primary_key=True, comment="HMAC of what was tried"),
     _moment("at", "when it was first tried"),
     comment="different values tried, so that tries can be limited",
@@ -381,6 +444,12 @@ inbox = Table(
         sqlite_where=WAITING,
         postgresql_where=WAITING,
     ),
+    Index(
+        "ix_inbox_waiting_receipts",
+        "seq",
+        sqlite_where=WAITING_RECEIPT,
+        postgresql_where=WAITING_RECEIPT,
+    ),
     Index(None, "done_at"),
     sqlite_autoincrement=True,
     comment="events in, each once",
@@ -406,6 +475,8 @@ outbox = Table(
     Column("platform_key", LargeBinary, comment="HMAC of the platform's message id"),
     Column("inbox_seq", BigInteger, comment="the turn that it answers; rows there are pruned"),
     _text("error_code", 32, "why it was not sent, by our closed list", null=True),
+    _text("receipt", 12, "sent, failed, delivered or read: the platform's word", null=True),
+    _moment("receipt_at", "since when the platform says so", null=True),
     Index(
         "ix_outbox_waiting",
         "channel",
@@ -423,6 +494,13 @@ outbox = Table(
         "seq",
         sqlite_where=UNFINISHED,
         postgresql_where=UNFINISHED,
+    ),
+    Index(
+        "ix_outbox_failed",
+        "channel",
+        "error_code",
+        sqlite_where=FAILED,
+        postgresql_where=FAILED,
     ),
     Index(None, "endpoint_id", "seq"),
     Index(None, "inbox_seq"),

@@ -149,6 +149,15 @@ async def test_statuses_go_their_own_way(store: Store) -> None:
     assert await store.read(claiming()) == ["1"]
     claimed = await store.read(lambda conn: inbox.claim_receipts(conn, 2))
     assert keys(claimed) == ["s0", "s1"]
+    last = claimed[-1].seq
+    behind = await store.read(lambda conn: inbox.claim_receipts(conn, 2, after_seq=last))
+    assert keys(behind) == ["s2"]
+
+
+async def test_statuses_have_an_index_of_their_own(store: Store) -> None:
+    """However many messages wait, statuses are found at once."""
+    plan = await store.write(lambda conn: plan_of(conn, lambda c: inbox.claim_receipts(c, 10)))
+    assert "ix_inbox_waiting_receipts" in plan
 
 
 async def test_finishing_counts_what_still_waited(store: Store) -> None:

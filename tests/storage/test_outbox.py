@@ -1,7 +1,8 @@
 """The outbox: by priority, in order for each endpoint, with what became of each row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection
@@ -173,15 +174,25 @@ RELEASES: list[tuple[Kind, State]] = [
 
 @pytest.mark.parametrize(("kind", "state"), RELEASES)
 async def test_a_dead_senders_rows_are_released(store: Store, kind: Kind, state: State) -> None:
-    """Rows being sent for too long wait again, but a campaign's: its outcome is unknown."""
+    """Rows that nobody renewed wait again, but a campaign's: its outcome is unknown."""
     await put(store, row("1", kind))
     await store.write(claiming(after=5))
-    fresh, stale = NOW + 5 * SECOND, NOW + 6 * SECOND
-    assert await store.write(lambda conn: outbox.release_stale(conn, fresh)) == 0
-    assert await store.write(lambda conn: outbox.release_stale(conn, stale)) == 1
+    begun = NOW + 5 * SECOND
+    mine = [each.seq for each in await store.read(lambda conn: outbox.of_endpoint(conn, ENDPOINT))]
+
+    def released(at: datetime, held: Sequence[int] = (), channel: str = "terminal") -> Any:
+        return lambda conn: outbox.release_stale(conn, [], [(channel, "a")], at, held)
+
+    assert await store.write(released(begun + outbox.STALE)) == 0
+    late = begun + outbox.STALE + SECOND
+    assert await store.write(released(late, held=mine)) == 0, "this process sends it"
+    assert await store.write(released(late, channel="browser")) == 0
+    await store.write(lambda conn: outbox.renew(conn, mine, begun + SECOND))
+    assert await store.write(released(late)) == 0
+    assert await store.write(released(late + SECOND)) == 1
     (released,) = await store.read(lambda conn: outbox.of_endpoint(conn, ENDPOINT))
     assert released.state == state
-    assert await store.write(claiming(after=6)) == (["1"] if state == "waiting" else [])
+    assert await store.write(claiming(after=60)) == (["1"] if state == "waiting" else [])
 
 
 async def test_depth_counts_what_waits(store: Store) -> None:

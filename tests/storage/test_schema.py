@@ -15,10 +15,67 @@ from sqlalchemy.exc import IntegrityError
 
 from storage import schema
 from storage.store import Store, open_store
-from storage.tables import applications, drafts, endpoints, inbox, metadata, participants, receipts
+from storage.tables import (
+    applications,
+    drafts,
+    endpoints,
+    inbox,
+    metadata,
+    outbox,
+    participants,
+    receipt_links,
+    receipts,
+)
 
 NOW = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 ENDPOINT, PARTICIPANT = "e" * 32, "f" * 32
+# Rows as version 0001 of the schema had them.
+FIRST_ROWS: list[tuple[str, dict[str, object]]] = [
+    (
+        "endpoints",
+        {
+            "id": ENDPOINT,
+            "channel": "telegram",
+            "account": "a",
+            "address_index": b"a",
+            "address": b"sealed",
+            "trial": False,
+            "stopped": "none",
+            "active": True,
+            "phone": b"sealed",
+            "first_seen_at": NOW,
+            "last_seen_at": NOW,
+        },
+    ),
+    ("tasks", {"id": "a" * 32, "kind": "duplicate", "state": "open", "created_at": NOW}),
+    (
+        "receipts",
+        {
+            "code_index": b"c",
+            "code": b"sealed",
+            "task_id": "a" * 32,
+            "endpoint_id": ENDPOINT,
+            "created_at": NOW,
+        },
+    ),
+    (
+        "outbox",
+        {
+            "id": "b" * 32,
+            "endpoint_id": ENDPOINT,
+            "channel": "telegram",
+            "account": "a",
+            "kind": "reply",
+            "priority": 1,
+            "message_id": "menu",
+            "payload": b"said",
+            "state": "sent",
+            "attempts": 1,
+            "due_at": NOW,
+            "created_at": NOW,
+        },
+    ),
+]
 
 
 async def test_migrated_equals_declared(store: Store) -> None:
@@ -69,6 +126,32 @@ async def test_upgrade_makes_the_tables_once(empty_database_url: str) -> None:
     await schema.upgrade(empty_database_url)
     store = await open_store(empty_database_url)
     assert await store.read(schema.version) == schema.HEAD
+    await store.close()
+
+
+async def test_a_store_of_the_first_version_is_brought_up(empty_database_url: str) -> None:
+    """Its rows stay: nobody is in doubt, and who was given a receipt may still be told of it."""
+
+    def before(conn: Connection) -> None:
+        schema.migrate(conn, "0001")
+        for table, row in FIRST_ROWS:
+            names = ", ".join(row)
+            values = ", ".join(f":{name}" for name in row)
+            conn.execute(text(f"INSERT INTO {table} ({names}) VALUES ({values})"), row)
+
+    def after(conn: Connection) -> tuple[object, ...]:
+        who = conn.execute(select(endpoints)).one()
+        told = conn.execute(select(receipt_links)).one()
+        said = conn.execute(select(outbox.c.payload, outbox.c.receipt)).one()
+        return who.doubt, who.phone_index, told.code_index, told.endpoint_id, tuple(said)
+
+    store = await open_store(empty_database_url)
+    await store.write(before)
+    await store.close()
+    await schema.upgrade(empty_database_url)
+    store = await open_store(empty_database_url)
+    assert await store.read(schema.version) == schema.HEAD
+    assert await store.read(after) == (False, None, b"c", ENDPOINT, (b"said", None))
     await store.close()
 
 
