@@ -40,12 +40,33 @@ class Rendered(StrEnum):
 @app.command()
 def run() -> None:
     """Everything in one process, on http://127.0.0.1:8000 unless set otherwise."""
-    from bot.service import CannotServe, serve
+    from bot.service import serve
 
-    try:
-        _run(serve(_settings()))
-    except CannotServe as problem:
-        _stop(str(problem))
+    _serve(serve(_settings()))
+
+
+@app.command()
+def door() -> None:
+    """Only what takes messages from platforms; needs PostgreSQL and the door's key file."""
+    from bot.service import serve_door
+
+    _serve(serve_door(_settings()))
+
+
+@app.command()
+def engine() -> None:
+    """Only what works messages off; as many processes as wanted, on PostgreSQL."""
+    from bot.service import serve_engine
+
+    _serve(serve_engine(_settings()))
+
+
+@app.command()
+def sender() -> None:
+    """Only what sends, fetches pictures and keeps the timers; the one with the tokens."""
+    from bot.service import serve_sender
+
+    _serve(serve_sender(_settings()))
 
 
 @app.command()
@@ -123,6 +144,33 @@ def check() -> None:
 
 
 @app.command()
+def failed() -> None:
+    """Lists the events that failed: number, channel, kind, since when, error type."""
+    from bot.failed import listed
+
+    async def show() -> None:
+        for line in await listed(_settings()):
+            typer.echo(line)
+
+    _run(show())
+
+
+@app.command()
+def replay(which: Annotated[str, typer.Argument(metavar="ID", help="A number, or all.")]) -> None:
+    """Lets failed events be tried again once what broke them is mended; also beside `run`."""
+    from bot import failed as events
+
+    async def let_wait() -> None:
+        try:
+            count = await events.replay(_settings(), which)
+        except events.NoSuchEvent as problem:
+            _stop(str(problem))
+        typer.echo("1 event waits again" if count == 1 else f"{count} events wait again")
+
+    _run(let_wait())
+
+
+@app.command()
 def settings() -> None:
     """Documents every setting with its default."""
     from bot.settings import documented
@@ -148,6 +196,16 @@ def keys_export(target: Annotated[Path, typer.Argument(help="A new file to write
 
     export(_settings().keys_file, target)
     typer.echo(f"{target} holds the keys; keep it off this computer, nobody can read data without")
+
+
+def _serve(work: Coroutine[Any, Any, None]) -> None:
+    """Runs a part of the house; what keeps it from running is told in a line."""
+    from bot.service import CannotServe
+
+    try:
+        _run(work)
+    except CannotServe as problem:
+        _stop(str(problem))
 
 
 def _settings() -> Settings:

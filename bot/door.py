@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot import points
 from bot.clock import Now
 from bot.wake import Wake
 from storage import inbox, media
@@ -25,6 +26,7 @@ class Item:
     address: str
     event_id: str
     payload: bytes
+    kind: inbox.Kind = "message"
 
 
 class Door:
@@ -40,6 +42,7 @@ class Door:
         """Stores the items that are new; gives how many. On return they are committed."""
         rows = [self._row(channel, account, item) for item in items]
         stored = await self._store.write(lambda conn: inbox.put(conn, rows))
+        points.reached(points.STORED)
         self._wake.inbox()
         return stored
 
@@ -57,7 +60,7 @@ class Door:
             channel=channel,
             account=account,
             endpoint_key=self._sealer.endpoint_key(channel, account, item.address),
-            kind="message",
+            kind=item.kind,
             payload=self._sealer.seal(item.payload, channel, account, key),
             received_at=self._now(),
         )

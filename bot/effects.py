@@ -8,12 +8,15 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot.carriers import Carrier
 from bot.clock import Now
+from bot.errors import MediaRefused, SendFailed
 from bot.house import Sealers, effect_row
-from bot.pictures import PictureProcess, PictureRefused
-from storage import conversations, endpoints, files, inbox, media
+from bot.pictures import MAX_BYTES, PictureProcess, PictureRefused
+from storage import conversations, endpoints, files, inbox, media, moving
 from storage.endpoints import Endpoint
 from storage.files import FileFolder
+from storage.inbox import NewInboxRow
 from storage.store import Store
 
 JPEG = "image/jpeg"
@@ -27,6 +30,7 @@ class Asked:
     effect: str
     kind: str
     args: Mapping[str, Any]
+    ref: str | None = None  # the platform's id of the message that asked for it
 
 
 class Effects:
@@ -39,19 +43,21 @@ class Effects:
         folder: FileFolder,
         pictures: PictureProcess,
         now: Now,
+        carriers: Mapping[tuple[str, str], Carrier] | None = None,
     ) -> None:
         self._store = store
         self._sealers = sealers
         self._folder = folder
         self._pictures = pictures
         self._now = now
+        self._carriers = carriers or {}  # by channel and account; local channels have none
 
     async def run(self, endpoint_id: str, payload: Mapping[str, Any]) -> None:
         """Runs one effect to its end."""
         found = await self._store.read(
             lambda conn: endpoints.by_id(conn, self._sealers.sealer, [endpoint_id])
         )
-        asked = Asked(found[endpoint_id], payload["effect"], payload["kind"], payload["args"])
+        asked = _asked(found[endpoint_id], payload)
         match asked.kind:
             case "store_photo":
                 await self._store_photo(asked)
@@ -65,19 +71,17 @@ class Effects:
         found = await self._store.read(
             lambda conn: endpoints.by_id(conn, self._sealers.sealer, [endpoint_id])
         )
-        endpoint, now = found[endpoint_id], self._now()
-        row = effect_row(self._sealers, endpoint, payload["effect"], {}, "worker", now)
-        await self._store.write(lambda conn: inbox.put(conn, [row]))
+        asked = _asked(found[endpoint_id], payload)
+        await self._store.write(
+            lambda conn: inbox.put(conn, [self._result(conn, asked, {}, "worker")])
+        )
 
     async def _store_photo(self, asked: Asked) -> None:
         media_id = str(asked.args["media"])
-        raw = await self._store.read(lambda conn: self._fetched(conn, asked.endpoint, media_id))
-        if raw is None:
-            await self._done(asked, {}, "missing", media_id)
-            return
         try:
+            raw = await self._media(asked.endpoint, media_id)
             picture = await self._pictures.reencode(raw)
-        except PictureRefused as refused:
+        except (MediaRefused, PictureRefused) as refused:
             await self._done(asked, {}, refused.code, media_id)
             return
         file_id = await self._store.write(lambda conn: self._kept(conn, asked, picture.jpeg))
@@ -99,6 +103,24 @@ class Effects:
         self._folder.write(file_id, jpeg)
         return file_id
 
+    async def _media(self, endpoint: Endpoint, media_id: str) -> bytes:
+        """What was sent, from the platform or from our own store.
+
+        Raises MediaRefused for good; SendFailed where another try may help.
+        """
+        carrier = self._carriers.get((endpoint.channel, endpoint.account))
+        if carrier is None:
+            raw = await self._store.read(lambda conn: self._fetched(conn, endpoint, media_id))
+            if raw is None:
+                raise MediaRefused("missing")
+            return raw
+        try:
+            return await carrier.fetch(media_id, MAX_BYTES)
+        except SendFailed as failed:
+            if failed.code.retryable:
+                raise
+        raise MediaRefused("missing")
+
     def _fetched(self, conn: Connection, endpoint: Endpoint, media_id: str) -> bytes | None:
         return media.fetch(
             conn,
@@ -112,10 +134,22 @@ class Effects:
     async def _done(
         self, asked: Asked, result: Mapping[str, Any], refused: str | None, media_id: str
     ) -> None:
-        row = effect_row(self._sealers, asked.endpoint, asked.effect, result, refused, self._now())
-
         def settle(conn: Connection) -> None:
-            inbox.put(conn, [row])
+            inbox.put(conn, [self._result(conn, asked, result, refused)])
             media.forget(conn, media_id)
 
         await self._store.write(settle)
+
+    def _result(
+        self, conn: Connection, asked: Asked, result: Mapping[str, Any], refused: str | None
+    ) -> NewInboxRow:
+        """The result for the talk where the draft is now: it may have moved meanwhile."""
+        owner, ref = asked.endpoint, asked.ref
+        now_at = moving.endpoint_of(conn, str(asked.args.get("draft", "")))
+        if now_at is not None and now_at != owner.id:
+            owner, ref = endpoints.by_id(conn, self._sealers.sealer, [now_at])[now_at], None
+        return effect_row(self._sealers, owner, asked.effect, result, refused, self._now(), ref=ref)
+
+
+def _asked(endpoint: Endpoint, payload: Mapping[str, Any]) -> Asked:
+    return Asked(endpoint, payload["effect"], payload["kind"], payload["args"], payload.get("ref"))

@@ -6,26 +6,34 @@ turn; a turn that fails alone is kept as failed with its error, and the person g
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from bot import points
+from bot.arrivals import named
 from bot.channels import Channel, Inbound
 from bot.clock import Now
 from bot.house import Sealers, house_event
 from bot.logs import log
 from bot.stepping import Stepper, Work
 from bot.written import Outcome, write_batch
+from conversations.session import SharedContact
 from conversations.words import SOURCE
-from storage import conversations, endpoints, inbox
+from storage import addresses, conversations, endpoints, inbox
+from storage.addresses import Named
 from storage.endpoints import Endpoint, Seen
 from storage.inbox import InboxRow
 from storage.sqlite import TransactionLostError
 from storage.store import Batch, Store, StoreClosedError
 
 BATCH = 128  # turns a transaction: beyond it the store gains little (LIMITS.md)
-PARTITIONS = range(64)
+# SQLSTATE classes that tell of the database, not of a row: connection, resources, shutdown.
+AWAY = ("08", "53", "57")
+OF_THE_HOUSE = frozenset({"timer", "effect", "act"})  # their keys follow an endpoint that moves
 
 
 class TriesUsedUp(RuntimeError):
@@ -50,10 +58,12 @@ class Engine:
         self._now = now
         self._careful = 0
         self._started = False
+        self._forgiven: list[int] = []
 
     async def run_batch(self) -> int:
         """Works off one batch; gives how many rows it finished or failed."""
         await self._start()
+        await self._forgive()
         if self._careful > 0:
             self._careful -= 1
             return await self._guarded(1, counted=True)
@@ -96,13 +106,18 @@ class Engine:
         return done
 
     async def _batch(self, limit: int, counted: bool) -> int:
-        """One transaction of turns; a counted one is alone in it."""
+        """One transaction of turns; a counted one is alone in it.
+
+        So is one that was tried before: it may be what ended a process, or another's batch.
+        """
         async with self._store.batch() as batch:
-            rows, spent = await batch.read(lambda conn: self._claim(conn, limit))
+            rows, spent = await batch.read(lambda conn: self._claim(conn, limit, counted))
             for row in spent:
                 await self._fail(batch, row, TriesUsedUp())
-            if counted and rows:
-                await self._alone(batch, rows[0])
+            suspects = rows[:1] if counted else [row for row in rows if row.attempts][:1]
+            if suspects:
+                rows = suspects
+                await self._alone(batch, suspects[0])
             elif rows:
                 await self._work_off(batch, rows)
         return len(rows) + len(spent)
@@ -113,46 +128,70 @@ class Engine:
         try:
             await self._work_off(batch, [row])
         except Exception as error:
+            if is_away(error):
+                self._forgiven.append(row.seq)
             if is_away(error) or row.attempts + 1 < inbox.MAX_ATTEMPTS:
                 raise
             await self._fail(batch, row, error)
+
+    async def _forgive(self) -> None:
+        """Tries that ended as the database was away or full do not count against their rows."""
+        if self._forgiven:
+            seqs = list(self._forgiven)
+            await self._store.write(lambda conn: inbox.forgive_attempts(conn, seqs))
+            self._forgiven = self._forgiven[len(seqs) :]
 
     async def _work_off(self, batch: Batch, rows: Sequence[InboxRow]) -> None:
         readable, broken = self._opened(rows)
         works = await batch.read(lambda conn: self._load(conn, readable))
         outcomes = [*broken, *await self._stepper.step_all(batch, works)]
         now = self._now()
-        await batch.write(
-            lambda conn: write_batch(conn, self._sealers, outcomes, now, self._stepper.again)
-        )
+
+        def write(conn: Connection) -> None:
+            write_batch(conn, self._sealers, outcomes, now, self._stepper)
+            points.reached(points.STEPPED)
+
+        await batch.write(write)
 
     # --- claiming and reading --------------------------------------------------------------
 
-    def _claim(self, conn: Connection, limit: int) -> tuple[list[InboxRow], list[InboxRow]]:
+    def _claim(
+        self, conn: Connection, limit: int, counted: bool
+    ) -> tuple[list[InboxRow], list[InboxRow]]:
         """The rows to work off, and those that killed the process each time they were tried.
 
         Only of partitions that no other process holds: it may be trying them this moment.
         """
-        partitions = None
-        if conn.dialect.name == "postgresql":
-            partitions = inbox.lock_partitions(conn, PARTITIONS)
-            if not partitions:
-                return [], []
-        spent = inbox.exhausted(conn, BATCH, partitions)
-        return inbox.claim(conn, limit, partitions), spent
+        shares = conn.dialect.name == "postgresql"
+        held = inbox.share_partitions(conn, limit) if shares else None
+        rows = inbox.claim(conn, limit, held) if held != [] else []
+        if len(rows) == limit and not counted:
+            return rows, []  # many wait; those come when fewer do
+        return rows, self._spent(conn, shares)
+
+    def _spent(self, conn: Connection, shares: bool) -> list[InboxRow]:
+        rows = inbox.exhausted(conn, BATCH)
+        if not rows or not shares:
+            return rows
+        free = inbox.lock_partitions(conn, {row.partition for row in rows})
+        return inbox.exhausted(conn, BATCH, free)
 
     async def _fail(self, batch: Batch, row: InboxRow, error: Exception) -> None:
         """Keeps the row as failed; a person who is known hears of it."""
         sealed = self._stepper.sealed_error(row, error)
-
-        def fail(conn: Connection) -> None:
-            known = endpoints.load(conn, self._sealers.sealer, [row.endpoint_key])
-            owner = known.get(row.endpoint_key)
-            outcome = self._stepper.sorry(row, owner, SOURCE, sealed)
-            write_batch(conn, self._sealers, [outcome], self._now(), self._stepper.again)
-
-        await batch.write(fail)
+        try:
+            await batch.write(lambda conn: self._sorry(conn, row, sealed))
+        except Exception as another:
+            if is_away(another):
+                raise
+            log.error("apology_failed", inbox_seq=row.seq, error=type(another).__name__)
+            await batch.write(lambda conn: inbox.fail(conn, row.seq, sealed, self._now()))
         log.error("turn_failed", inbox_seq=row.seq, error=type(error).__name__)
+
+    def _sorry(self, conn: Connection, row: InboxRow, sealed: bytes) -> None:
+        known = endpoints.load(conn, self._sealers.sealer, [row.endpoint_key])
+        outcome = self._stepper.sorry(row, known.get(row.endpoint_key), SOURCE, sealed)
+        write_batch(conn, self._sealers, [outcome], self._now(), self._stepper)
 
     def _opened(
         self, rows: Sequence[InboxRow]
@@ -174,22 +213,49 @@ class Engine:
         return self._channels[row.channel].read(payload)
 
     def _load(self, conn: Connection, rows: Sequence[tuple[InboxRow, Inbound]]) -> list[Work]:
-        """Endpoints, talks and drafts of all rows, in a handful of queries."""
+        """Endpoints, talks and drafts of all rows, in a handful of queries.
+
+        Somebody with two addresses in one batch is one person: the later row waits for the next.
+        """
         sealer = self._sealers.sealer
-        known = endpoints.load(conn, sealer, {row.endpoint_key for row, _ in rows})
-        talks = conversations.load(conn, sealer, [each.id for each in known.values()])
-        works = []
+        names = {row.seq: self._named(row, inbound) for row, inbound in rows}
+        indexes = {index for found in names.values() for _, index in found}
+        known = endpoints.load(conn, sealer, indexes | {row.endpoint_key for row, _ in rows})
+        talks = conversations.load(conn, sealer, {each.id for each in known.values()})
+        works: list[Work] = []
+        taken: set[object] = set()
         for row, inbound in rows:
-            endpoint = known.get(row.endpoint_key) or self._fresh(row, inbound)
+            own = known.get(row.endpoint_key) if row.kind in OF_THE_HOUSE else None
+            found = own or addresses.whose(known, names[row.seq])
+            keys = {row.endpoint_key, *(index for _, index in names[row.seq])}
+            person: set[object] = {found.id} if found else set(keys)
+            if person & taken:
+                continue
+            taken |= person
+            endpoint = self._now_known(found, inbound) if found else self._fresh(row, inbound)
             talk = talks.get(endpoint.id) or conversations.fresh(endpoint.id)
-            works.append(Work(row, inbound, endpoint, row.endpoint_key not in known, talk))
+            works.append(Work(row, inbound, endpoint, found is None, talk))
         return works
+
+    def _named(self, row: InboxRow, inbound: Inbound) -> list[Named]:
+        return named(self._sealers, row.channel, row.account, inbound)
+
+    def _now_known(self, endpoint: Endpoint, inbound: Inbound) -> Endpoint:
+        """With the phone that the channel vouches for just now.
+
+        One that is being shared answers the question first, and is known from then on.
+        """
+        shared = isinstance(inbound.event, SharedContact)
+        if inbound.phone is None or endpoint.trial or shared:
+            return endpoint
+        return replace(endpoint, phone=inbound.phone, phone_at=self._now())
 
     def _fresh(self, row: InboxRow, inbound: Inbound) -> Endpoint:
         trial = self._channels[row.channel].trial
-        seen = Seen(
-            row.channel, row.account, inbound.address, row.endpoint_key, trial, inbound.phone
-        )
+        address = inbound.address
+        index = self._sealers.inbox.endpoint_key(row.channel, row.account, address)
+        phone = None if trial else inbound.phone
+        seen = Seen(row.channel, row.account, address, index, trial, phone)
         return endpoints.fresh(seen, self._now())
 
 
@@ -197,4 +263,9 @@ def is_away(error: Exception) -> bool:
     """Whether the database cannot be reached or is busy or full: nothing is wrong with the rows."""
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True
+    state = getattr(getattr(error, "orig", error), "sqlstate", None)  # of PostgreSQL
+    if isinstance(state, str) and state.startswith(AWAY):
+        return True
+    if getattr(getattr(error, "orig", None), "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+        return False  # the statement is wrong, and would be again
     return isinstance(error, OperationalError | OSError | TransactionLostError | StoreClosedError)

@@ -39,9 +39,19 @@ def effect_row(
     result: Mapping[str, Any],
     refused: str | None,
     now: datetime,
+    ref: str | None = None,
 ) -> NewInboxRow:
-    """An effect's result as an event; the effect's id makes it count once."""
-    body = {"effect": effect, "result": dict(result), "refused": refused, "to": endpoint.address}
+    """An effect's result as an event; the effect's id makes it count once.
+
+    `ref` is the platform's id of the message that asked for it.
+    """
+    body = {
+        "effect": effect,
+        "result": dict(result),
+        "refused": refused,
+        "to": endpoint.address,
+        "ref": ref,
+    }
     return _row(sealers, endpoint, f"effect:{effect}", "effect", body, now)
 
 
@@ -68,9 +78,19 @@ def _row(
 
 def house_event(payload: bytes) -> Inbound:
     """The event back. Raises Unusable."""
-    match json.loads(payload):
+    found: Any = json.loads(payload)
+    match found:
         case {"timer": str(kind), "subject": str(subject), "to": str(address)}:
             return Inbound(address, TimerFired(kind, subject))
-        case {"effect": str(effect), "result": dict(result), "refused": refused, "to": address}:
-            return Inbound(str(address), EffectDone(effect, result, refused))
+        case {
+            "effect": str(effect),
+            "result": dict(result),
+            "refused": refused,
+            "to": str(address),
+            **more,
+        }:
+            ref = more.get("ref")
+            return Inbound(
+                address, EffectDone(effect, result, refused), ref=str(ref) if ref else None
+            )
     raise Unusable("not an event of the house")

@@ -3,95 +3,214 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from collections.abc import Coroutine, Sequence
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
+from bot import points
+from bot.carriers import Account, platform_key
 from bot.clock import Now
+from bot.delivery import Delivery
 from bot.effects import Effects
-from bot.house import Sealers, timer_row
+from bot.errors import SendFailed
+from bot.house import Sealers
+from bot.ledger import Ledger
+from bot.limits import Pause
 from bot.logs import log
+from bot.timers import Timers
+from bot.trouble import HELD_SECONDS
 from bot.wake import Wake
-from storage import endpoints, outbox, retention, timers
-from storage.inbox import NewInboxRow
-from storage.outbox import OutboxRow, Outcome
+from storage import outbox
+from storage.outbox import RENEWED, OutboxRow, Outcome
 from storage.store import Store
 
+__all__ = ["BATCH", "TRIES", "Sender", "platform_key"]
+
 BATCH = 100  # rows a claim (LIMITS.md)
-TIMERS = 100  # timers fired a transaction
 TRIES = 5  # of an effect, with growing pauses, before it is left as failed
 PAUSE = timedelta(seconds=10)
-SWEEP = timedelta(hours=1)  # how often old rows are looked for; days matter, not minutes
-# A clock that was moved may have left rows "sending" since a time that has not come yet.
-END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+LOCAL = ("browser", "terminal")  # delivered by being readable
+START_SECONDS = 5.0  # an account that does not answer holds up the start so long
+GRACE_SECONDS = 2.0  # what is being sent at the end may still be answered
+LONGEST_ALARM = 60.0  # seconds; what falls due later is found by the poll
 
 
 class Sender:
-    """Works off the outbox of local channels: their messages are delivered by being readable."""
+    """Works off the outbox of local channels and of this process's platform accounts."""
 
     def __init__(
-        self, store: Store, sealers: Sealers, effects: Effects, now: Now, wake: Wake
+        self,
+        store: Store,
+        sealers: Sealers,
+        effects: Effects,
+        now: Now,
+        wake: Wake,
+        accounts: Sequence[Account] = (),
+        pause: Pause = asyncio.sleep,
     ) -> None:
         self._store = store
         self._sealers = sealers
         self._effects = effects
         self._now = now
         self._wake = wake
-        self._running: set[asyncio.Task[None]] = set()
-        self._unrecorded: list[Outcome] = []
-        self._swept = now()
+        self._pause = pause
+        self._ledger = Ledger(store, wake)
+        self._timers = Timers(store, sealers, now, wake)
+        self._deliveries = {
+            (each.channel, each.name): Delivery(each, sealers, self._ledger, now, self._alarm)
+            for each in accounts
+        }
+        self._running: set[asyncio.Task[None]] = set()  # effects
+        self._sending: set[asyncio.Task[None]] = set()
+        self._starting: set[asyncio.Task[None]] = set()
+        self._bell: asyncio.TimerHandle | None = None
+        self._looked = now()  # when rows were renewed and those of the dead looked for
+
+    @property
+    def accounts(self) -> list[Account]:
+        """The platform accounts; each says what troubles it."""
+        return [each.account for each in self._deliveries.values()]
+
+    # --- beginning and end -------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Makes the platform accounts known; one that does not answer is tried again by itself."""
+        begun = [self._spawn(self._starting, self._start(e)) for e in self._deliveries.values()]
+        if begun:
+            await asyncio.wait(begun, timeout=START_SECONDS)
+
+    async def _start(self, delivery: Delivery) -> None:
+        if not await self._started(delivery):
+            self._spawn(self._starting, self._start_later(delivery))
+
+    async def _start_later(self, delivery: Delivery) -> None:
+        await self._pause(HELD_SECONDS)
+        while not await self._started(delivery):
+            await self._pause(HELD_SECONDS)
+
+    async def _started(self, delivery: Delivery) -> bool:
+        try:
+            await delivery.account.carrier.start()
+        except SendFailed as failed:
+            delivery.trouble.tell(failed.code)
+            return False
+        except Exception as error:  # noqa: BLE001 - a platform's oddity never stops the house
+            log.error("account_start", channel=delivery.account.channel, error=type(error).__name__)
+        return True
 
     async def recover(self) -> None:
-        """After a start: rows left "sending" by a killed sender wait again."""
-        await self._store.write(lambda conn: outbox.release_stale(conn, END_OF_TIME))
+        """After a start: rows left "sending" by a killed sender of these accounts wait again.
 
-    async def run_batch(self, channel: str, account: str) -> int:
-        """Claims and works off one batch of an account; gives how many rows.
-
-        Messages are delivered at once; effects go on by themselves, so that a slow one holds up
-        nobody. `rest` waits for them.
+        On PostgreSQL another sender may be sending the youngest: they come back when nobody has
+        renewed them for long.
         """
-        await self._record()
-        rows = await self._store.write(
-            lambda conn: outbox.claim(conn, channel, account, self._now(), BATCH)
-        )
-        messages = [row for row in rows if row.kind != "effect"]
-        await self._record(*(Outcome(row.seq, "sent", sent_at=self._now()) for row in messages))
-        for row in rows:
-            if row.kind == "effect":
-                task = asyncio.create_task(self._effect(row))
-                self._running.add(task)
-                task.add_done_callback(self._running.discard)
-        return len(rows)
+        self._looked = self._now()
+        await self._store.write(self._release)
+
+    def _release(self, conn: Connection) -> None:
+        own = list(self._deliveries)
+        if conn.dialect.name == "sqlite":
+            outbox.release_all(conn, LOCAL, own)
+        else:
+            outbox.release_stale(conn, LOCAL, own, self._now(), self._ledger.held)
+
+    async def _look(self) -> None:
+        """On PostgreSQL: renews what is being sent here, takes back what dead senders left."""
+        passed = self._now() - self._looked
+        if self._store.dialect == "sqlite" or timedelta() <= passed < RENEWED:
+            return
+        await self._store.write(self._renew)
+        self._looked = self._now()
+
+    def _renew(self, conn: Connection) -> None:
+        outbox.renew(conn, self._ledger.held, self._now())
+        self._release(conn)
 
     async def rest(self) -> bool:
-        """Waits until all effects that were begun have ended; gives whether there were any."""
-        running = list(self._running)
+        """Waits until all that was begun has ended; gives whether there was any."""
+        running = [*self._running, *self._sending]
         await asyncio.gather(*running)
         return bool(running)
 
     async def close(self) -> None:
-        """Ends effects under way; they begin anew with the next start."""
-        running = list(self._running)
-        for each in running:
-            each.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        """Waits shortly for what is being sent, ends the rest; it begins anew with the next start.
 
-    async def _record(self, *outcomes: Outcome) -> None:
-        """Stores what became of rows; what could not be stored is tried again with the next."""
-        self._unrecorded += outcomes
-        pending = list(self._unrecorded)
-        if not pending:
+        A campaign's message that was cut off is then recorded as unknown.
+        """
+        if self._sending:
+            await asyncio.wait(self._sending, timeout=GRACE_SECONDS)
+        left = [*self._running, *self._sending, *self._starting]
+        for each in left:
+            each.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        if self._bell:
+            self._bell.cancel()
+        for delivery in self._deliveries.values():
+            await delivery.account.carrier.close()
+
+    # --- working off -------------------------------------------------------------------------
+
+    async def run_batch(self, channel: str, account: str) -> int:
+        """Claims and begins one batch of an account; gives how many rows.
+
+        Local messages are delivered at once; what is sent, and effects, go on by themselves, so
+        that a slow one holds up nobody. `rest` waits for them.
+        """
+        await self._ledger.store()
+        delivery = self._deliveries.get((channel, account))
+        rows = await (self._sent(delivery) if delivery else self._delivered(channel, account))
+        for row in rows:
+            if row.kind == "effect":
+                self._spawn(self._running, self._effect(row))
+        return len(rows)
+
+    async def _delivered(self, channel: str, account: str) -> Sequence[OutboxRow]:
+        """Local: delivered by being readable."""
+        rows = await self._store.write(
+            lambda conn: outbox.claim(conn, channel, account, self._now(), BATCH)
+        )
+        self._ledger.held |= {row.seq for row in rows}
+        messages = [row for row in rows if row.kind != "effect"]
+        self._ledger.note(*(Outcome(row.seq, "sent", sent_at=self._now()) for row in messages))
+        await self._ledger.store()
+        return rows
+
+    async def _sent(self, delivery: Delivery) -> Sequence[OutboxRow]:
+        quota = delivery.quota()
+        work = await self._store.write(lambda conn: delivery.claim(conn, quota))
+        self._ledger.held |= {row.seq for row in work.rows}
+        delivery.begin(work, self._send)
+        return work.rows
+
+    def _send(self, work: Coroutine[Any, Any, None]) -> None:
+        self._spawn(self._sending, work)
+
+    def _spawn(
+        self, among: set[asyncio.Task[None]], work: Coroutine[Any, Any, None]
+    ) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        among.add(task)
+        task.add_done_callback(among.discard)
+        return task
+
+    def _alarm(self, seconds: float) -> None:
+        """Wakes the sender in so long, unless it is woken earlier."""
+        loop = asyncio.get_running_loop()
+        at = loop.time() + seconds
+        if seconds > LONGEST_ALARM or (self._bell and loop.time() < self._bell.when() <= at):
             return
-        await self._store.write(lambda conn: outbox.finish(conn, pending))
-        self._unrecorded = [each for each in self._unrecorded if each not in pending]
-        self._wake.delivered()
-        self._wake.inbox()
+        if self._bell:
+            self._bell.cancel()
+        self._bell = loop.call_at(at, self._wake.outbox)
+
+    # --- effects -----------------------------------------------------------------------------
 
     async def _effect(self, row: OutboxRow) -> None:
         try:
-            await self._record(await self._ran(row))
+            self._ledger.note(await self._ran(row))
+            await self._ledger.store()
         except Exception as error:  # noqa: BLE001 - its outcome is recorded with the next batch
             log.error("effect_unrecorded", outbox_seq=row.seq, error=type(error).__name__)
 
@@ -101,8 +220,9 @@ class Sender:
         try:
             payload = self._sealers.sealer.open_json(row.payload, "outbox", "payload", row.id)
             await self._effects.run(who, payload)
+            points.reached(points.RAN)
         except Exception as error:  # noqa: BLE001 - recorded on the row, tried again
-            code = type(error).__name__[:32]
+            code = str(error) if isinstance(error, SendFailed) else type(error).__name__[:32]
             log.error("effect_failed", outbox_seq=row.seq, error=code)
             if row.attempts < TRIES:
                 due = self._now() + PAUSE * 2 ** (row.attempts - 1)
@@ -112,27 +232,9 @@ class Sender:
             return Outcome(row.seq, "failed", error_code=code)
         return Outcome(row.seq, "sent", sent_at=self._now())
 
+    # --- timers ------------------------------------------------------------------------------
+
     async def fire_timers(self) -> int:
         """Moves due timers into the inbox; gives how many. Once an hour old rows are deleted."""
-        if self._now() - self._swept >= SWEEP:
-            self._swept = self._now()
-            await self._store.write(lambda conn: retention.sweep(conn, self._now()))
-        fired = await self._store.write(
-            lambda conn: timers.fire(
-                conn, self._now(), TIMERS, lambda timer: self._event(conn, timer)
-            )
-        )
-        if fired:
-            self._wake.inbox()
-        return fired
-
-    def _event(self, conn: Connection, timer: timers.Timer) -> NewInboxRow:
-        who = str(timer.endpoint_id)
-        endpoint = endpoints.by_id(conn, self._sealers.sealer, [who])[who]
-        subject = ""
-        if timer.arguments:
-            subject = self._sealers.sealer.open_text(
-                timer.arguments, "timers", "arguments", timer.key
-            )
-        event_id = f"timer:{timer.key}:{timer.due_at.isoformat()}"
-        return timer_row(self._sealers, endpoint, event_id, timer.kind, subject, self._now())
+        await self._look()
+        return await self._timers.fire()

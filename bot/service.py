@@ -1,35 +1,35 @@
-"""`seratus run`: door, engine, sender and the simulator in one process."""
+"""The processes: `seratus run` with all in one, and door, engine and sender each by itself."""
 
 from __future__ import annotations
 
 import asyncio
-import hmac
-import json
 import socket
 import sys
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+import time
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 import uvicorn
-from sqlalchemy import Connection, text
+from sqlalchemy import make_url
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
 
 from bot.clock import now
+from bot.door import Door
+from bot.engine import BATCH
 from bot.logs import log
-from bot.mailbox import BrowserMailbox
-from bot.metrics import failures, metrics
-from bot.settings import LOOPBACK, Settings
-from bot.simulator import simulator_routes
+from bot.settings import Settings
 from bot.turnstile import PATIENCE, STEP
-from bot.wiring import House, StoreUnreachable, build, engine_lock
-from storage import inbox
+from bot.wake import Wake, hear
+from bot.web import Health, application, channel_states, web, webhooks
+from bot.wiring import House, StoreUnreachable, build, engine_lock, opened
+from storage.crypto import InboxSealer
+from storage.keys import load_door
 from storage.lock import EngineLock
+from storage.store import Store
 
 SHUTDOWN_SECONDS = 2  # open event streams would hold the stop
 TROUBLE_PAUSE = 1.0  # seconds after a loop failed, e.g. while the database is away
+Loop = Callable[[House], Coroutine[Any, Any, None]]
 
 
 class CannotServe(RuntimeError):
@@ -37,16 +37,100 @@ class CannotServe(RuntimeError):
 
 
 async def serve(settings: Settings) -> None:
-    """Runs until it is stopped. Raises CannotServe, and what `build` raises."""
-    log.configure(settings.log_level, pretty=sys.stderr.isatty())
+    """Everything, until it is stopped. Raises CannotServe, and what `build` raises."""
+    _log(settings)
     lock = engine_lock(settings)
     await patiently(lambda: _held(lock, settings))
     try:
         with listen(settings) as listening:
-            await _serve(settings, listening)
+            house = await build(settings, now, connected=True)
+            tell_channels(settings)
+            loops = [_engine, _sender, *_poller(house)]
+            await _run(house, loops, (web(house), listening))
     finally:
         if lock:
             lock.release()
+
+
+async def serve_door(settings: Settings) -> None:
+    """Only takes what platforms bring; knows the door's key file and no token."""
+    _log(settings)
+    apart = _apart(settings)
+    with listen(settings) as listening:
+        door_keys = load_door(settings.keys_file)
+        store = await opened(settings.database_url)
+        try:
+            door = Door(store, InboxSealer(door_keys, time.monotonic), now, Wake())
+            health = Health(apart, store, now, dict)
+            app = application([*health.routes(), *webhooks(apart, door)])
+            await _joined(store)
+            await _server(app).serve(sockets=[listening])
+        finally:
+            await store.close()
+
+
+async def serve_engine(settings: Settings) -> None:
+    """Only steps talks and applies receipts; knows no token."""
+    _log(settings)
+    house = await build(_apart(settings), now)
+    await _run(house, [_engine])
+
+
+async def serve_sender(settings: Settings) -> None:
+    """Only sends, fetches and keeps the timers; the one that knows the tokens."""
+    _log(settings)
+    _apart(settings)
+    house = await build(settings, now, connected=True)
+    await _run(house, [_sender, *_poller(house)])
+
+
+def _log(settings: Settings) -> None:
+    log.configure(settings.log_level, pretty=sys.stderr.isatty())
+
+
+def _apart(settings: Settings) -> Settings:
+    """The settings without the platforms' tokens. Raises CannotServe on SQLite."""
+    if make_url(settings.database_url).get_backend_name() == "sqlite":
+        raise CannotServe(
+            "separate processes share their work on PostgreSQL only; set SERATUS_DATABASE_URL to "
+            "postgresql+asyncpg://…, or use `seratus run`"
+        )
+    return settings.model_copy(update={"telegram_token": None, "whatsapp_token": None})
+
+
+async def _run(
+    house: House, loops: list[Loop], serving: tuple[Starlette, socket.socket] | None = None
+) -> None:
+    """Runs the loops, and the web side if there is one, until stopped; then lets all go."""
+    await _joined(house.store)
+    await house.start()
+    tasks = [asyncio.create_task(each(house)) for each in [*loops, _listener]]
+    try:
+        if serving:
+            app, listening = serving
+            await _server(app).serve(sockets=[listening])
+        else:
+            await asyncio.gather(*tasks)
+    finally:
+        for each in tasks:
+            each.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await house.close()
+
+
+def _server(app: Starlette) -> uvicorn.Server:
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        )
+    )
+
+
+async def _joined(store: Store) -> None:
+    await patiently(lambda: store.join(alone=False))
 
 
 async def patiently(take: Callable[[], Awaitable[bool]]) -> None:
@@ -68,29 +152,6 @@ async def _held(lock: EngineLock | None, settings: Settings) -> bool:
         raise StoreUnreachable(settings.database_url, error) from None
 
 
-async def _serve(settings: Settings, listening: socket.socket) -> None:
-    house = await build(settings, now)
-    await patiently(lambda: house.store.join(alone=False))
-    await house.sender.recover()
-    tell_channels(settings)
-    server = uvicorn.Server(
-        uvicorn.Config(
-            web(house),
-            log_config=None,
-            access_log=False,
-            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-        )
-    )
-    loops = [asyncio.create_task(each) for each in (_engine(house), _sender(house))]
-    try:
-        await server.serve(sockets=[listening])
-    finally:
-        for each in loops:
-            each.cancel()
-        await asyncio.gather(*loops, return_exceptions=True)
-        await house.close()
-
-
 def listen(settings: Settings) -> socket.socket:
     """The socket of the web side. Raises CannotServe."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
@@ -107,24 +168,9 @@ def listen(settings: Settings) -> socket.socket:
 def tell_channels(settings: Settings) -> None:
     """Says which channels are on, so that nobody waits for one that is not."""
     address = f"http://{settings.host}:{settings.port}/coba"
-    log.info("channels", **channel_states(settings))
+    log.info("channels", **channel_states(settings, {}))
     if settings.simulator_on:
         log.info("simulator", address=address)
-
-
-def channel_states(settings: Settings) -> dict[str, str]:
-    """Each channel: on, or why it is off."""
-    return {
-        "browser": "on"
-        if settings.simulator_on
-        else "off: SERATUS_SIMULATOR, SERATUS_HOST or a platform",
-        "telegram": "off: not connected in this version"
-        if settings.telegram_token
-        else "off: SERATUS_TELEGRAM_TOKEN is not set",
-        "whatsapp": "off: not connected in this version"
-        if settings.whatsapp_token
-        else "off: SERATUS_WHATSAPP_TOKEN is not set",
-    }
 
 
 # --- the loops -----------------------------------------------------------------------------
@@ -135,9 +181,14 @@ async def _engine(house: House) -> None:
         done = await house.engine.run_batch()
         if done:
             house.wake.outbox()
-        return bool(done)
+        told = await house.receipts.run_batch() if done < BATCH else 0  # behind people's messages
+        return bool(done or told)
 
     await _forever(once, house.wake.for_inbox, "engine")
+
+
+async def _listener(house: House) -> None:
+    await hear(house.store, house.wake)
 
 
 async def _sender(house: House) -> None:
@@ -147,6 +198,23 @@ async def _sender(house: House) -> None:
         return bool(fired or any(sent))
 
     await _forever(once, house.wake.for_outbox, "sender")
+
+
+def _poller(house: House) -> list[Loop]:
+    """Fetches Telegram's updates where no public address lets it bring them."""
+    settings = house.settings
+    if settings.telegram_token is None or settings.telegram_mode != "polling":
+        return []
+    from bot.polling import Poller  # aiogram: seconds and 130 MB
+
+    def note(trouble: str | None) -> None:
+        house.note_trouble("telegram", trouble)
+
+    token = settings.telegram_token.get_secret_value()
+    poller = Poller(
+        token, settings.telegram_api_url, settings.telegram_account, house.door.accept, note
+    )
+    return [lambda _: poller.run()]
 
 
 async def _forever(
@@ -160,74 +228,3 @@ async def _forever(
         except Exception as error:  # noqa: BLE001 - a loop records and goes on
             log.error("loop_failed", part=name, error=type(error).__name__)
             await asyncio.sleep(TROUBLE_PAUSE)
-
-
-# --- the web side --------------------------------------------------------------------------
-
-
-def web(house: House) -> Starlette:
-    """The application: health, readiness, metrics, and the simulator when it is on."""
-    answers = Health(house)
-    routes: list[Route] = [
-        Route("/healthz", answers.alive),
-        Route("/readyz", answers.ready),
-        Route("/metrics", answers.numbers),
-    ]
-    if house.settings.simulator_on:
-        mailbox = BrowserMailbox(house.store, house.door, house.sealers, house.wake)
-        routes += simulator_routes(mailbox)
-    app = Starlette(routes=routes)
-    app.router.redirect_slashes = False
-    return app
-
-
-class Health:
-    """/healthz, /readyz and /metrics."""
-
-    def __init__(self, house: House) -> None:
-        self._house = house
-
-    async def alive(self, _: Request) -> Response:
-        """The process answers."""
-        return Response("ok\n", media_type="text/plain")
-
-    async def ready(self, request: Request) -> Response:
-        """Whether the database answers; details only for who may see them."""
-        details: dict[str, object] = {}
-        ready = False
-        with suppress(Exception):
-            details = await asyncio.wait_for(self._house.store.read(self._details), 5)
-            ready = True
-        body: dict[str, object] = {"ready": ready}
-        if self._may_see(request):
-            body |= {"channels": channel_states(self._house.settings), **details}
-        return Response(json.dumps(body), 200 if ready else 503, media_type="application/json")
-
-    async def numbers(self, request: Request) -> Response:
-        """Prometheus' text, for who may see it."""
-        if not self._may_see(request):
-            return Response(status_code=404)
-        found = await self._house.store.read(lambda conn: metrics(conn, self._house.now()))
-        return Response(found, media_type="text/plain; version=0.0.4")
-
-    def _details(self, conn: Connection) -> dict[str, object]:
-        conn.execute(text("SELECT 1"))
-        count, oldest = inbox.waiting(conn)
-        age = (self._house.now() - oldest).total_seconds() if oldest else 0.0
-        return {
-            "inbox_waiting": count,
-            "inbox_oldest_seconds": round(age, 1),
-            "inbox_failed": failures(conn),
-        }
-
-    def _may_see(self, request: Request) -> bool:
-        """Straight from this machine, or with the bearer secret."""
-        secret = self._house.settings.metrics_secret
-        given = request.headers.get("authorization", "")
-        if secret and given.startswith("Bearer "):
-            wanted = secret.get_secret_value().encode()
-            return hmac.compare_digest(given.removeprefix("Bearer ").encode(), wanted)
-        forwarded = any(
-            name.startswith(("x-forwarded", "forwarded", "x-real-ip")) for name in request.headers
-        )
-        return bool(request.client and request.client.host in LOOPBACK and not forwarded)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -14,6 +16,8 @@ from sqlalchemy.exc import ArgumentError
 
 PREFIX = "SERATUS_"
 ENV_FILE = Path(".env")
+VERSION = re.compile(r"v[0-9]{1,3}\.[0-9]{1,2}")
+SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -67,13 +71,32 @@ class Settings(BaseSettings):
         "https://api.telegram.org", description="Telegram's API, or a server in its place"
     )
     telegram_webhook_secret: SecretStr | None = Field(
-        None, description="Secret that Telegram sends with each webhook"
+        None,
+        description="Secret that Telegram sends with each webhook: 1 to 256 of A-Z a-z 0-9 _ -",
     )
     telegram_mode: Literal["polling", "webhook"] = Field(
         "polling", description="polling needs no public address, webhook does"
     )
+    telegram_webhook_url: str | None = Field(
+        None,
+        description="https://YOUR-ADDRESS/telegram/webhook; when set, Telegram is told at start",
+    )
+    telegram_account: str = Field(
+        "main",
+        min_length=1,
+        max_length=64,
+        description="Name under which this bot's people are stored; another one for another bot",
+    )
+    telegram_rate: int = Field(
+        30,
+        ge=1,
+        le=1000,
+        description="Messages a second to Telegram: 30, more only where it raised your limit",
+    )
     whatsapp_token: SecretStr | None = Field(None, description="Token of the Meta app")
-    whatsapp_phone_number_id: str | None = Field(None, description="Id of the WhatsApp number")
+    whatsapp_phone_number_id: str | None = Field(
+        None, min_length=1, max_length=64, description="Id of the WhatsApp number"
+    )
     whatsapp_app_secret: SecretStr | None = Field(
         None, description="Secret that signs WhatsApp's webhooks"
     )
@@ -82,6 +105,16 @@ class Settings(BaseSettings):
     )
     whatsapp_api_url: str = Field(
         "https://graph.facebook.com", description="WhatsApp's API, or a server in its place"
+    )
+    whatsapp_api_version: str = Field(
+        "v25.0", description="Version of WhatsApp's API, such as v25.0"
+    )
+    whatsapp_rate: int = Field(
+        80, ge=1, le=1000, description="Messages a second to WhatsApp: 80, or 1000 where raised"
+    )
+    whatsapp_media_hosts: str = Field(
+        "lookaside.fbsbx.com",
+        description="Hosts that WhatsApp keeps pictures on; with commas between them",
     )
 
     @field_validator("simulator", mode="before")
@@ -111,6 +144,37 @@ class Settings(BaseSettings):
             ) from None
         return value
 
+    @field_validator("telegram_api_url", "whatsapp_api_url", "telegram_webhook_url")
+    @classmethod
+    def _safe_address(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        try:
+            address = urlsplit(value)
+            host = address.hostname or ""
+            _ = address.port
+        except ValueError:
+            raise ValueError("cannot be read; write it as https://HOST") from None
+        if not host or address.username or address.query or address.fragment:
+            raise ValueError("names a host and perhaps a path, nothing else: https://HOST")
+        if address.scheme != "https" and not (address.scheme == "http" and host in LOOPBACK):
+            raise ValueError("begins with https://; http:// is for this machine only")
+        return value.rstrip("/")
+
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _sendable_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("has 1 to 256 characters of A-Z a-z 0-9 _ -, as Telegram wants")
+        return value
+
+    @field_validator("whatsapp_api_version")
+    @classmethod
+    def _known_version(cls, value: str) -> str:
+        if not VERSION.fullmatch(value):
+            raise ValueError("is no version of WhatsApp's API; write it as v25.0")
+        return value
+
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, value: str) -> str:
@@ -131,6 +195,19 @@ class Settings(BaseSettings):
         """Whether any Telegram or WhatsApp setting is present."""
         given = [name for name in self.model_fields_set if getattr(self, name) is not None]
         return any(name.startswith(("telegram_", "whatsapp_")) for name in given)
+
+    @property
+    def telegram_off(self) -> str | None:
+        """Why Telegram is off, None when it is on."""
+        return None if self.telegram_token else "SERATUS_TELEGRAM_TOKEN is not set"
+
+    @property
+    def whatsapp_off(self) -> str | None:
+        """Why WhatsApp is off, None when it is on: it needs all four of its settings."""
+        needed = ("token", "phone_number_id", "app_secret", "verify_token")
+        missing = [each for each in needed if getattr(self, f"whatsapp_{each}") is None]
+        names = ", ".join(f"{PREFIX}WHATSAPP_{each.upper()}" for each in missing)
+        return f"{names} not set" if missing else None
 
     @property
     def simulator_on(self) -> bool:
@@ -156,6 +233,7 @@ def read_settings() -> Settings:
     except ValidationError as error:
         raise SettingsProblem("\n".join(_told(each) for each in error.errors())) from None
     _keys_outside(settings)
+    _webhook_guarded(settings)
     return settings
 
 
@@ -189,6 +267,17 @@ def _keys_outside(settings: Settings) -> None:
         raise SettingsProblem(
             f"{PREFIX}KEYS_FILE lies in the data folder and would be in every backup; "
             f"put it elsewhere, such as keys/seratus.keys"
+        )
+
+
+def _webhook_guarded(settings: Settings) -> None:
+    """A webhook without a secret would take anybody's word for Telegram's."""
+    if settings.telegram_mode != "webhook" or not settings.telegram_token:
+        return
+    if settings.telegram_webhook_secret is None:
+        raise SettingsProblem(
+            f"{PREFIX}TELEGRAM_WEBHOOK_SECRET is not set, but SERATUS_TELEGRAM_MODE is webhook: "
+            "make up a long word of A-Z a-z 0-9 _ - and give it to Telegram and to Seratus"
         )
 
 

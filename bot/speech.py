@@ -9,9 +9,10 @@ from conversations.session import Card, Say, Text
 from conversations.words import Catalogue
 
 OPEN_LIST = "list-open"  # what opens a list
+SHARE_CONTACT = "share-contact"  # the button that shares one's own number
 
 
-def spoken(say: Say, words: Catalogue) -> Message:
+def spoken(say: Say, words: Catalogue, frees_keyboard: bool = False) -> Message:
     """The say as a message: paragraphs, labels, the card's words."""
     texts = [words.text(each) for each in say.texts]
     if say.lead:
@@ -24,6 +25,8 @@ def spoken(say: Say, words: Catalogue) -> Message:
         card_words(say.card, words) if say.card else None,
         say.asks,
         words.text(Text(OPEN_LIST)),
+        words.text(Text(SHARE_CONTACT)) if say.shares == "contact" else "",
+        frees_keyboard,
     )
 
 

@@ -5,27 +5,49 @@ from __future__ import annotations
 import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.channels import Channel, Inbound
 from bot.clock import Now
 from bot.house import Sealers
 from bot.logs import log
 from bot.speech import spoken
-from bot.written import Outcome
+from bot.written import Messages, Outcome
 from conversations.facts import Endpoint as EndpointFacts
-from conversations.facts import Me, Needs, NikHolder, Query, World
+from conversations.facts import Me, Needs, NikHolder, PassSeen, PassView, Query, World
+from conversations.happened import SecretHeard
 from conversations.kernel import step
-from conversations.session import Claim, Say, Text, Turn
+from conversations.session import (
+    CameBy,
+    Claim,
+    Corrected,
+    Event,
+    Said,
+    Say,
+    SentDocument,
+    SentPhoto,
+    Session,
+    Text,
+    Turn,
+)
 from conversations.states import Book
-from conversations.words import Catalogue
-from storage import facts
+from conversations.words import SOURCE, Catalogue
+from storage import deep_links, facts
 from storage.conversations import Overtaken, Talk
 from storage.endpoints import Endpoint
 from storage.inbox import InboxRow
 from storage.store import Batch
 
+GROUP_REST = timedelta(days=1)  # a group is told once a day that we talk in private only
+SHARING = "registration.phone"  # the question with the button that shares one's number
+REF_BYTES = 8  # what stands for a message within its own talk
+
 ROUNDS = 8  # a step asks for facts at most so often; more is a flow that never settles
+
+
+Known = dict[str, dict[Query, Any]]  # facts by endpoint id
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +90,14 @@ class Stepper:
 
     async def step_all(self, batch: Batch, works: Sequence[Work]) -> list[Outcome]:
         """Steps every turn; facts that any of them needs are fetched for all at once."""
-        known: dict[facts.Asked, Any] = {}
+        known: Known = {}
         outcomes: dict[int, Outcome] = {}
         waiting = list(works)
         for _ in range(ROUNDS):
             asked: list[facts.Asked] = []
             again: list[Work] = []
             for work in waiting:
-                result = self._step(work, known)
+                result = self._step(work, known.get(work.endpoint.id, {}))
                 if isinstance(result, Needs):
                     asked += [(work.endpoint.id, query) for query in result.queries]
                     again.append(work)
@@ -83,7 +105,8 @@ class Stepper:
                     outcomes[work.row.seq] = result
             if not again:
                 break
-            known |= await self._fetch(batch, asked, works)
+            for (who, query), value in (await self._fetch(batch, asked, works)).items():
+                known.setdefault(who, {})[query] = value
             waiting = again
         else:
             endless = RuntimeError("a flow asks for facts without end")
@@ -99,12 +122,12 @@ class Stepper:
             lambda conn: facts.fetch(conn, self._sealers.sealer, asked, known, limits, now)
         )
 
-    def _step(self, work: Work, known: Mapping[facts.Asked, Any]) -> Outcome | Needs:
-        mine: dict[Query, Any] = {q: v for (who, q), v in known.items() if who == work.endpoint.id}
+    def _step(self, work: Work, mine: Mapping[Query, Any]) -> Outcome | Needs:
         try:
-            result = step(
-                work.talk.session, work.inbound.event, self._world(work, mine), self._book
-            )
+            event = self._event(work)
+            if event is None:
+                return self._unspoken(work)
+            result = step(work.talk.session, event, self._world(work, mine), self._book)
             if isinstance(result, Needs):
                 return result
             return self._outcome(work, result, mine)
@@ -112,11 +135,49 @@ class Stepper:
             log.error("turn_failed", inbox_seq=work.row.seq, error=type(error).__name__)
             return self._apology(work, error)
 
+    def _event(self, work: Work) -> Event | None:
+        """The event as the talk may know it: links verified, platform ids made its own."""
+        inbound = work.inbound
+        if work.fresh and work.row.kind in ("timer", "effect"):
+            return None  # of somebody who has another address by now
+        if inbound.start is not None:
+            return self._came_by(inbound.start)
+        match inbound.event:
+            case Said() | Corrected() as words if inbound.ref:
+                return replace(words, ref=self._ref(work.row, inbound.ref))
+            case SentPhoto() | SentDocument() as sent if sent.album:
+                return replace(sent, album=self._ref(work.row, f"album {sent.album}"))
+        return inbound.event
+
+    def _came_by(self, start: str) -> CameBy:
+        if not start:
+            return CameBy("")
+        today = self._now().astimezone(ZoneInfo(self._place.zone)).date()
+        found = deep_links.read(self._sealers.sealer, start, today)
+        return CameBy(*found) if found else CameBy("broken")
+
+    def _ref(self, row: InboxRow, ref: str) -> str:
+        key = self._sealers.opener.event_key(row.channel, row.account, f"ref {ref}")
+        return key[:REF_BYTES].hex()
+
+    def _unspoken(self, work: Work) -> Outcome:
+        """Nothing to answer; a group that turns to us hears once a day that we talk in private."""
+        quiet = Outcome(work.row, inbound=work.inbound)
+        if work.inbound.group != "addressed":
+            return quiet if work.fresh else replace(quiet, endpoint=work.endpoint)
+        heard = replace(quiet, endpoint=work.endpoint, fresh=work.fresh)
+        if not work.fresh and self._now() - work.endpoint.last_seen_at < GROUP_REST:
+            return heard
+        says = (Say((Text("group-polite"),)),)
+        return replace(heard, messages=self.shown(work.endpoint, SOURCE, says), person=True)
+
     def _world(self, work: Work, known: Mapping[Query, Any]) -> World:
         endpoint = work.endpoint
-        me = EndpointFacts(endpoint.phone, endpoint.stopped)
+        now = self._now()
+        phone = endpoint.phone if endpoint.vouched(now) else None
+        me = EndpointFacts(phone, endpoint.stopped, endpoint.doubtful(now))
         return World(
-            now=self._now(),
+            now=now,
             words=self._catalogue(work.talk.session.language),
             seed=self._sealers.sealer.seed(work.row.event_key.hex()),
             facts={**known, Me(): me},
@@ -125,18 +186,49 @@ class Stepper:
         )
 
     def _outcome(self, work: Work, turn: Turn, known: Mapping[Query, Any]) -> Outcome:
-        words = self._catalogue(turn.session.language)
-        channel = self._channels[work.row.channel]
-        person = work.row.kind == "message"
+        deleted, says = self._guarded(work, turn)
+        before = work.talk.session
+        said = self.shown(work.endpoint, turn.session.language, says, before)
         return Outcome(
             work.row,
             endpoint=work.endpoint,
             fresh=work.fresh,
+            inbound=work.inbound,
             talk=work.talk,
             turn=turn,
-            messages=shown(turn.says, channel, words, work.endpoint.address),
-            person=person,
+            messages=deleted + said,
+            person=work.row.kind == "message",
             again=(work, known),
+        )
+
+    def _guarded(self, work: Work, turn: Turn) -> tuple[Messages, tuple[Say, ...]]:
+        """Takes what holds a secret out of the chat, where a channel can, and says so."""
+        kinds = [each.kind for each in turn.happened if isinstance(each, SecretHeard)]
+        ref = work.inbound.ref
+        if not kinds or not ref:
+            return (), turn.says
+        request = self._channels[work.row.channel].deletion(work.endpoint.address, [ref])
+        if request is None:
+            return (), turn.says
+        told = Text("guard-told", {"kind": kinds[0]})
+        payload = {"request": request, "to": work.endpoint.address}
+        return (("delete", payload),), _told_first(told, turn.says)
+
+    def shown(
+        self,
+        endpoint: Endpoint,
+        language: str,
+        says: Sequence[Say],
+        before: Session | None = None,
+    ) -> Messages:
+        """(message id, payload) of every platform message that the says become."""
+        channel, words = self._channels[endpoint.channel], self._catalogue(language)
+        opened = before.open_prompt if before else None
+        frees = opened is not None and opened.asks == SHARING
+        return tuple(
+            (say.id, {**part.payload, "to": endpoint.address})
+            for place, say in enumerate(says)
+            for part in channel.parts(spoken(say, words, frees and place == 0), endpoint.address)
         )
 
     def _apology(self, work: Work, error: Exception) -> Outcome:
@@ -144,7 +236,7 @@ class Stepper:
         language = work.talk.session.language
         sealed = self.sealed_error(work.row, error)
         sorry = self.sorry(work.row, work.endpoint, language, sealed)
-        return replace(sorry, fresh=work.fresh)
+        return replace(sorry, fresh=work.fresh, inbound=work.inbound)
 
     def sorry(
         self, row: InboxRow, endpoint: Endpoint | None, language: str, sealed: bytes
@@ -152,16 +244,13 @@ class Stepper:
         """A failed row, with an apology to a person who is known."""
         if endpoint is None or row.kind != "message":
             return Outcome(row, error=sealed)
-        says = (Say((Text("apology"),)),)
-        words = self._catalogue(language)
-        messages = shown(says, self._channels[row.channel], words, endpoint.address)
+        messages = self.shown(endpoint, language, (Say((Text("apology"),)),))
         return Outcome(row, endpoint=endpoint, messages=messages, person=True, error=sealed)
 
     def again(self, outcome: Outcome, lost: Claim) -> Outcome:
         """Steps a turn again that lost a key, with that fact, before its says are stored."""
         work, known = outcome.again
-        held = {**known, NikHolder(lost.value): "another"}
-        result = self._step(work, {(work.endpoint.id, query): v for query, v in held.items()})
+        result = self._step(work, {**known, **_lost(lost)})
         if isinstance(result, Needs):
             raise Overtaken("a turn that lost a key needs other facts")
         return result
@@ -177,12 +266,17 @@ class Stepper:
         return self._sealers.sealer.seal_text(told, "inbox", "error", row.event_key.hex())
 
 
-def shown(
-    says: Sequence[Say], channel: Channel, words: Catalogue, address: str
-) -> tuple[tuple[str, Mapping[str, Any]], ...]:
-    """(message id, payload) of every platform message that the says become."""
-    return tuple(
-        (say.id, {**part.payload, "to": address})
-        for say in says
-        for part in channel.parts(spoken(say, words), address)
-    )
+def _lost(claim: Claim) -> dict[Query, Any]:
+    """What the loser of a key learns."""
+    if claim.kind == "pass":
+        return {PassSeen(claim.value): PassView("used")}
+    return {NikHolder(claim.value): "another"}
+
+
+def _told_first(told: Text, says: tuple[Say, ...]) -> tuple[Say, ...]:
+    """The says with a remark in front of the first question, or behind what only tells."""
+    if not says:
+        return (Say((told,)),)
+    first = says[0]
+    texts = (told, *first.texts) if first.asks else (*first.texts, told)
+    return (replace(first, texts=texts), *says[1:])

@@ -1,9 +1,14 @@
-"""Wake-up within a process: an event; between processes everybody also polls shortly."""
+"""Wake-up: an event within a process, PostgreSQL's word between them, a short poll beneath."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
+from bot.logs import log
+from storage.store import Store
+
+LISTEN_PAUSE = 5.0  # seconds until a lost connection is tried again; the poll goes on meanwhile
 POLL_SECONDS = 0.5  # between processes; within one an event comes first
 
 
@@ -44,6 +49,32 @@ class Wake:
             await _either(event, min(seconds, POLL_SECONDS))
         finally:
             self._heard.discard(event)
+
+
+async def hear(
+    store: Store, wake: Wake, pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+) -> None:
+    """Wakes for what other processes store, for ever; on SQLite there is nobody to listen to."""
+    if store.dialect == "sqlite":
+        return
+    from storage.postgresql import PostgresqlStore  # late: SQLite does without
+
+    if not isinstance(store, PostgresqlStore):
+        raise TypeError(store.dialect)
+    while True:
+        try:
+            await store.listen(lambda place: _told(wake, place))
+            log.warning("listening_lost")
+        except Exception as error:  # noqa: BLE001 - the poll finds all; it is tried again
+            log.warning("listening_failed", error=type(error).__name__)
+        await pause(LISTEN_PAUSE)
+
+
+def _told(wake: Wake, place: str) -> None:
+    if place != "outbox":
+        wake.inbox()
+    if place != "inbox":
+        wake.outbox()
 
 
 async def _either(event: asyncio.Event, seconds: float = POLL_SECONDS) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.carriers import Account
 from bot.channels import Channel
 from bot.channels.local import BROWSER, TERMINAL, LocalChannel
 from bot.channels.telegram import TelegramChannel
@@ -21,7 +22,9 @@ from bot.door import Door
 from bot.effects import Effects
 from bot.engine import Engine
 from bot.house import Sealers
+from bot.limits import Limiter, telegram_rates, whatsapp_rates
 from bot.pictures import PictureProcess
+from bot.receipts import Receipts
 from bot.sender import Sender
 from bot.settings import Settings, SettingsProblem
 from bot.stepping import Place, Stepper
@@ -68,6 +71,25 @@ class House:
     wake: Wake
     now: Now
     accounts: Sequence[tuple[str, str]]  # (channel, account) whose outbox this process works off
+    receipts: Receipts
+    noted: dict[str, str]  # what keeps a channel from receiving, by its name
+
+    async def start(self) -> None:
+        """Takes back what a killed process left, and makes the platforms' accounts known."""
+        await self.sender.recover()
+        await self.sender.start()
+
+    def note_trouble(self, channel: str, trouble: str | None) -> None:
+        """What keeps a channel from receiving; None once it works again."""
+        if trouble is None:
+            self.noted.pop(channel, None)
+        else:
+            self.noted[channel] = trouble
+
+    def troubles(self) -> dict[str, str]:
+        """What keeps each channel from receiving or sending, for operators."""
+        sending = {each.channel: each.trouble for each in self.sender.accounts if each.trouble}
+        return {**self.noted, **sending}
 
     async def settle(self) -> None:
         """Runs engine and sender until nothing is left to do now."""
@@ -77,7 +99,8 @@ class House:
             stepped = await self.engine.run_batch()
             sent = [await self.sender.run_batch(*account) for account in self.accounts]
             rested = await self.sender.rest()
-            busy = bool(fired or stepped or any(sent) or rested)
+            told = await self.receipts.run_batch()
+            busy = bool(fired or stepped or any(sent) or rested or told)
 
     async def close(self) -> None:
         """Ends what runs and lets go of the database."""
@@ -85,9 +108,12 @@ class House:
         await self.store.close()
 
 
-def channels(rendered_as: str | None = None) -> dict[str, Channel]:
-    """All channels by name; `rendered_as` is the terminal's --channel."""
-    platforms: dict[str, Channel] = {"telegram": TelegramChannel(), "whatsapp": WhatsappChannel()}
+def channels(rendered_as: str | None = None, number: str = "") -> dict[str, Channel]:
+    """All channels by name; `rendered_as` is the terminal's --channel, `number` WhatsApp's id."""
+    platforms: dict[str, Channel] = {
+        "telegram": TelegramChannel(),
+        "whatsapp": WhatsappChannel(account=number),
+    }
     return {
         "browser": LocalChannel("browser", BROWSER, platforms),
         "terminal": LocalChannel("terminal", TERMINAL, platforms, rendered_as),
@@ -100,9 +126,11 @@ async def build(
     now: Now,
     accounts: Sequence[tuple[str, str]] = (("browser", ACCOUNT), ("terminal", ACCOUNT)),
     rendered_as: str | None = None,
+    connected: bool = False,
 ) -> House:
     """Opens the store at its schema, checks the keys against it, and wires the parts.
 
+    `connected`: with the platforms' accounts, whose tokens only they are given.
     Raises StoreUnreachable, SchemaError, KeysError; each says what to do.
     """
     writable(settings.data_dir)
@@ -116,14 +144,55 @@ async def build(
     sealers = Sealers(Sealer(keys), InboxSealer(door_keys, time.monotonic), InboxOpener(keys))
     wake = Wake()
     place = Place(settings.region, settings.timezone, Limits(settings.niks_per_endpoint))
-    known = channels(rendered_as)
+    known = channels(rendered_as, settings.whatsapp_phone_number_id or "")
     stepper = Stepper(sealers, known, BOOK, place, now)
     engine = Engine(store, sealers, known, stepper, now)
     folder = FileFolder(settings.data_dir / "files", sealers.sealer)
-    effects = Effects(store, sealers, folder, PictureProcess(), now)
-    sender = Sender(store, sealers, effects, now, wake)
+    platforms = platform_accounts(settings) if connected else []
+    carriers = {(each.channel, each.name): each.carrier for each in platforms}
+    effects = Effects(store, sealers, folder, PictureProcess(), now, carriers)
+    sender = Sender(store, sealers, effects, now, wake, platforms)
     door = Door(store, sealers.inbox, now, wake)
-    return House(settings, store, keys, sealers, door, engine, sender, wake, now, accounts)
+    receipts = Receipts(store, sealers, known, now)
+    ours = [*accounts, *carriers]
+    return House(
+        settings, store, keys, sealers, door, engine, sender, wake, now, ours, receipts, {}
+    )
+
+
+def platform_accounts(settings: Settings) -> list[Account]:
+    """The platforms' accounts that are set; the only place where their tokens are read."""
+    found = []
+    if settings.telegram_token and not settings.telegram_off:
+        found.append(_telegram(settings, settings.telegram_token.get_secret_value()))
+    if settings.whatsapp_token and not settings.whatsapp_off:
+        found.append(_whatsapp(settings, settings.whatsapp_token.get_secret_value()))
+    return found
+
+
+def _telegram(settings: Settings, token: str) -> Account:
+    from bot.channels.telegram_sending import TelegramCarrier, Webhook  # python-telegram-bot
+
+    limiter = Limiter(telegram_rates(settings.telegram_rate))
+    webhook = None
+    if settings.telegram_mode == "webhook" and settings.telegram_webhook_url:
+        secret = settings.telegram_webhook_secret
+        webhook = Webhook(
+            settings.telegram_webhook_url, secret.get_secret_value() if secret else ""
+        )
+    carrier = TelegramCarrier(token, settings.telegram_api_url, limiter, webhook)
+    return Account("telegram", settings.telegram_account, carrier, limiter)
+
+
+def _whatsapp(settings: Settings, token: str) -> Account:
+    from bot.channels.whatsapp_sending import WhatsappCarrier
+
+    number = settings.whatsapp_phone_number_id or ""
+    hosts = [each.strip() for each in settings.whatsapp_media_hosts.split(",") if each.strip()]
+    carrier = WhatsappCarrier(
+        token, number, settings.whatsapp_api_url, settings.whatsapp_api_version, hosts
+    )
+    return Account("whatsapp", number, carrier, Limiter(whatsapp_rates(settings.whatsapp_rate)))
 
 
 def writable(folder: Path) -> None:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
+from bot.arrivals import note_arrivals
+from bot.channels import Inbound
 from bot.house import Sealers
+from bot.moves import Told, moved
 from conversations.happened import DraftDeleted, RegistrationSubmitted
-from conversations.session import Claim, Effect, Turn
-from storage import conversations, endpoints, files, inbox, outbox, participants, retention, timers
+from conversations.session import Claim, Effect, Say, Turn
+from storage import (
+    conversations,
+    endpoints,
+    files,
+    inbox,
+    outbox,
+    participants,
+    passes,
+    retention,
+    timers,
+)
 from storage.conversations import Talk
 from storage.endpoints import Endpoint
 from storage.facts import held
@@ -22,6 +35,8 @@ from storage.outbox import NewOutboxRow
 from storage.participants import Holder, NewParticipant
 from storage.records import Records, Written
 
+Messages = tuple[tuple[str, Mapping[str, Any]], ...]  # (message id, payload)
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -30,24 +45,37 @@ class Outcome:
     row: InboxRow
     endpoint: Endpoint | None = None
     fresh: bool = False
+    inbound: Inbound | None = None  # None: nobody could read it
     talk: Talk | None = None
     turn: Turn | None = None  # None: it failed, the session stays
-    messages: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    messages: Messages = ()
     person: bool = False
     error: bytes | None = None  # sealed
     again: Any = None  # what the engine needs to step it again
 
 
-Again = Callable[[Outcome, Claim], Outcome]
+class Voice(Protocol):
+    """What the writing needs of the stepping."""
+
+    def again(self, outcome: Outcome, lost: Claim) -> Outcome:
+        """The turn stepped again with a key lost."""
+        ...
+
+    def shown(self, endpoint: Endpoint, language: str, says: Sequence[Say]) -> Messages:
+        """The says as the endpoint's platform messages."""
+        ...
 
 
 def write_batch(
-    conn: Connection, sealers: Sealers, outcomes: Sequence[Outcome], now: datetime, again: Again
+    conn: Connection, sealers: Sealers, outcomes: Sequence[Outcome], now: datetime, voice: Voice
 ) -> None:
     """Stores everything that follows from the batch."""
     new = {o.endpoint.id: o.endpoint for o in outcomes if o.fresh and o.endpoint}
     endpoints.put(conn, sealers.sealer, list(new.values()), now)
-    settled, holders, claimed = _claimed(conn, sealers, outcomes, now, again)
+    note_arrivals(conn, sealers, [(o.endpoint, o.inbound) for o in outcomes], now)
+    used = _passes_claimed(conn, sealers, outcomes, now, voice)
+    settled, holders, claimed = _claimed(conn, sealers, used, now, voice)
+    settled, told = moved(conn, sealers, settled, voice)
     records = _recorded(sealers, settled, now, holders, claimed)
     records.write(conn)
     changed = [(o.talk, o.turn.session) for o in settled if o.talk and o.turn]
@@ -56,7 +84,9 @@ def write_batch(
     endpoints.touch(conn, sorted(seen), now)
     _set_timers(conn, sealers, settled, now)
     erased = _erased(conn, sealers, settled, now)
-    outbox.put(conn, [*_replies(sealers, settled, now), *_effects(sealers, settled, now), *erased])
+    said = [*_marks(sealers, settled, now), *_replies(sealers, settled, now)]
+    said += _notices(sealers, told, now)
+    outbox.put(conn, [*said, *_effects(sealers, settled, now), *erased])
     inbox.finish(conn, [o.row.seq for o in settled if o.error is None], now)
     for each in settled:
         if each.error is not None:
@@ -67,8 +97,29 @@ def write_batch(
 # --- keys ----------------------------------------------------------------------------------
 
 
+def _passes_claimed(
+    conn: Connection, sealers: Sealers, outcomes: Sequence[Outcome], now: datetime, voice: Voice
+) -> list[Outcome]:
+    """The outcomes after their one-time codes were used; who came too late was stepped again."""
+    wanted = [(o, claim) for o in outcomes for claim in _claims(o, "pass")]
+    if not wanted:
+        return list(outcomes)
+    asked = [(claim.value, o.endpoint.id) for o, claim in wanted if o.endpoint]
+    won = passes.claim(conn, sealers.sealer, asked, now)
+    lost = {
+        o.row.seq: claim
+        for o, claim in wanted
+        if o.endpoint is None or won.get(claim.value) != o.endpoint.id
+    }
+    return [voice.again(o, lost[o.row.seq]) if o.row.seq in lost else o for o in outcomes]
+
+
+def _claims(outcome: Outcome, kind: str) -> list[Claim]:
+    return [each for each in outcome.turn.claims if each.kind == kind] if outcome.turn else []
+
+
 def _claimed(
-    conn: Connection, sealers: Sealers, outcomes: Sequence[Outcome], now: datetime, again: Again
+    conn: Connection, sealers: Sealers, outcomes: Sequence[Outcome], now: datetime, voice: Voice
 ) -> tuple[list[Outcome], dict[str, Holder], dict[int, NewParticipant]]:
     """The outcomes after the keys were claimed; who lost was stepped again with that fact."""
     settled = list(outcomes)
@@ -87,7 +138,7 @@ def _claimed(
             served.add(person.nik)
             continue
         lost = next(each for each in outcome.turn.claims if each.kind == "nik")
-        settled[place] = again(outcome, lost)
+        settled[place] = voice.again(outcome, lost)
         del wanted[outcome.row.seq]
     noted = {sent.values["nik"] for o in settled for sent in _submissions(o) if sent.held}
     holders |= participants.holders(conn, sealers.sealer, noted - set(holders))
@@ -141,17 +192,44 @@ def _replies(sealers: Sealers, settled: Sequence[Outcome], now: datetime) -> lis
     ]
 
 
+def _marks(sealers: Sealers, settled: Sequence[Outcome], now: datetime) -> list[NewOutboxRow]:
+    """What shows a person at once that they were heard."""
+    return [
+        _out(
+            sealers,
+            each,
+            "callback",
+            "mark",
+            {"request": dict(mark), "to": each.inbound.address},
+            now,
+        )
+        for each in settled
+        if each.inbound
+        for mark in each.inbound.marks
+    ]
+
+
+def _notices(sealers: Sealers, told: Told, now: datetime) -> list[NewOutboxRow]:
+    """What other endpoints than the one that wrote are told."""
+    return [
+        _row(sealers, endpoint, "notice", message_id, payload, now)
+        for endpoint, messages in told
+        for message_id, payload in messages
+    ]
+
+
 def _effects(sealers: Sealers, settled: Sequence[Outcome], now: datetime) -> list[NewOutboxRow]:
     return [
-        _out(sealers, each, "effect", effect.kind, _effect(effect), now)
+        _out(sealers, each, "effect", effect.kind, _effect(effect, each.inbound), now)
         for each in settled
         if each.turn
         for effect in each.turn.effects
     ]
 
 
-def _effect(effect: Effect) -> dict[str, Any]:
-    return {"effect": effect.id, "kind": effect.kind, "args": dict(effect.args)}
+def _effect(effect: Effect, inbound: Inbound | None) -> dict[str, Any]:
+    ref = inbound.ref if inbound else None
+    return {"effect": effect.id, "kind": effect.kind, "args": dict(effect.args), "ref": ref}
 
 
 def _forget(conn: Connection, settled: Sequence[Outcome]) -> None:
@@ -189,18 +267,32 @@ def _out(
     payload: Mapping[str, Any],
     now: datetime,
 ) -> NewOutboxRow:
+    """A row for who wrote; an effect of the house has nobody."""
+    place = outcome.endpoint or outcome.row
+    return _row(sealers, place, kind, message_id, payload, now, outcome.row.seq)
+
+
+def _row(
+    sealers: Sealers,
+    to: Endpoint | InboxRow,
+    kind: outbox.Kind,
+    message_id: str,
+    payload: Mapping[str, Any],
+    now: datetime,
+    inbox_seq: int | None = None,
+) -> NewOutboxRow:
     row_id = new_id(now)
     return NewOutboxRow(
         id=row_id,
-        endpoint_id=outcome.endpoint.id if outcome.endpoint else None,
-        channel=outcome.row.channel,
-        account=outcome.row.account,
+        endpoint_id=to.id if isinstance(to, Endpoint) else None,
+        channel=to.channel,
+        account=to.account,
         kind=kind,
         message_id=message_id,
         payload=sealers.sealer.seal_json(dict(payload), "outbox", "payload", row_id),
         due_at=now,
         created_at=now,
-        inbox_seq=outcome.row.seq,
+        inbox_seq=inbox_seq,
     )
 
 

@@ -138,3 +138,58 @@ def test_a_chat_loads_nothing_heavy_before_it_needs_it(tmp_path: Path, sqlite_ur
     )
     assert b"registration.consent" in ended.stdout, ended.stderr.decode()
     assert ended.stderr.decode().strip().splitlines()[-1] == "[]"
+
+
+FRAMEWORKS = """
+import importlib, sys
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+print(sorted({"aiogram", "telegram"} & set(sys.modules)))
+"""
+# Part of the house and what it may load of the two Telegram libraries.
+LOADS = [
+    (("bot.door", "bot.webhooks", "bot.deliveries.telegram", "bot.deliveries.whatsapp"), []),
+    (("bot.web", "bot.service", "bot.wiring"), []),  # they load a platform's parts when needed
+    (("bot.terminal", "bot.chat", "bot.cli"), []),
+    (("bot.sender", "bot.delivery", "bot.channels.telegram_sending"), ["telegram"]),
+    (("bot.channels.whatsapp_sending", "bot.channels.whatsapp_events"), []),
+    (("bot.engine", "bot.channels.telegram", "bot.channels.whatsapp"), []),
+    (("bot.channels.telegram_updates",), ["aiogram"]),  # the engine's adapter, when it reads
+    (("bot.polling",), ["aiogram"]),
+]
+
+
+@pytest.mark.parametrize(("modules", "frameworks"), LOADS)
+def test_each_part_loads_only_the_framework_it_needs(
+    modules: tuple[str, ...], frameworks: list[str]
+) -> None:
+    """Door, terminal, desk and sender never import aiogram: it takes seconds and 130 MB."""
+    ended = subprocess.run(
+        [sys.executable, "-c", FRAMEWORKS, *modules],
+        env={"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        timeout=120,
+        check=True,
+    )
+    assert ended.stdout.decode().strip() == str(frameworks)
+
+
+TOKENS = {"telegram_token", "whatsapp_token"}
+# The composition root gives them to the sender's carriers; `run` and `sender` start the poller.
+READ_TOKENS = {"settings.py", "wiring.py", "service.py"}
+GIVEN_TOKENS = {"polling.py", "telegram_sending.py", "whatsapp_sending.py"}
+
+
+def test_only_sender_and_poller_are_given_tokens() -> None:
+    """Nobody else names the settings that hold them, or takes one as an argument."""
+    reading, taking = set(), set()
+    for package in ("bot", "storage", "conversations", "program"):
+        for path in files_of(package):
+            for node in ast.walk(parsed(path)):
+                if isinstance(node, ast.Attribute) and node.attr in TOKENS:
+                    reading.add(path.name)
+                made = isinstance(node, ast.FunctionDef) and node.name == "__init__"
+                if made and any(each.arg == "token" for each in node.args.args):
+                    taking.add(path.name)
+    assert reading <= READ_TOKENS
+    assert taking == GIVEN_TOKENS

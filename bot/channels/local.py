@@ -6,10 +6,11 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.channels import Channel, Inbound, Limits, Message, Part, Unusable, json_object
+from bot.channels import Channel, Inbound, Limits, Message, Part, Status, Unusable, json_object
 from bot.channels.rendering import fitted
 from conversations.session import (
     Chose,
+    Corrected,
     Event,
     Json,
     Said,
@@ -32,26 +33,33 @@ def read_item(payload: bytes) -> Inbound:
     """One event of a made-up person. Raises Unusable."""
     try:
         item = json_object(json.loads(payload))
-        return Inbound(str(item["person"]), read_event(item))
+        person = str(item["person"])
+        if isinstance(item.get("start"), str):
+            return Inbound(person, None, start=item["start"])
+        ref = item.get("ref") if "edited" in item else item.get("id")
+        return Inbound(person, read_event(item), ref=str(ref) if ref else None)
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise Unusable("not an item of the simulator") from error
 
 
 def read_event(item: Mapping[str, Json]) -> Event:
-    """The event in an item: text, choice, photo, document, location or contact."""
+    """The event in an item: text, correction, choice, photo, document, location or contact."""
+    album, caption = str(item.get("album", "")), str(item.get("caption", ""))
     match item:
         case {"text": str(text)}:
             return Said(text)
+        case {"edited": str(text)}:
+            return Corrected(text)
         case {"choice": str(token)}:
             return Chose(token)
         case {"photo": str(media)}:
-            return SentPhoto(media)
+            return SentPhoto(media, album, caption)
         case {"document": str(media)}:
-            return SentDocument(media, str(item.get("name", "")))
+            return SentDocument(media, str(item.get("name", "")), album, caption)
         case {"location": [float() | int() as latitude, float() | int() as longitude]}:
             return SentLocation(float(latitude), float(longitude))
         case {"contact": str(phone)}:
-            return SharedContact(phone)
+            return SharedContact(phone, own=item.get("own") is not False)
         case {"voice": _} | {"sticker": _}:
             return Unreadable("voice" if "voice" in item else "sticker")
     raise Unusable("not an event")
@@ -75,15 +83,27 @@ class LocalChannel:
         """One part, with how the platforms would show it; or the chosen platform's parts."""
         if self.rendered_as:
             shown = self.like[self.rendered_as].parts(message, address)
-            return [replace(part, payload=_own(part, message, part.payload)) for part in shown]
+            return [replace(part, payload=_own(part, message, _request(part))) for part in shown]
         as_others = {
-            name: [dict(part.payload) for part in channel.parts(message, address)]
+            name: [dict(_request(part)) for part in channel.parts(message, address)]
             for name, channel in self.like.items()
         }
         return [
             replace(part, payload={**_own(part, message, None), "as": as_others})
             for part in fitted(message, self.limits)
         ]
+
+    def status(self, payload: bytes) -> Status:
+        """Nobody tells what became of a message here."""
+        raise Unusable("no statuses on a local channel")
+
+    def deletion(self, address: str, refs: Sequence[str]) -> Mapping[str, Json] | None:
+        """Nothing is taken out of a local chat."""
+        return None
+
+
+def _request(part: Part) -> Mapping[str, Json]:
+    return dict(part.payload["request"])
 
 
 def _own(part: Part, message: Message, sent: Mapping[str, Json] | None) -> dict[str, Json]:

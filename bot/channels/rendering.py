@@ -7,6 +7,7 @@ import re
 from bot.channels import Limits, Message, Part
 
 SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
+BOLD = re.compile(r"\*([^*\s](?:[^*\n]*[^*\s])?)\*")  # any other star is a star
 
 
 def fitted(message: Message, limits: Limits) -> list[Part]:
@@ -33,8 +34,8 @@ def style_of(message: Message, limits: Limits) -> str:
     count = len(message.choices)
     if not count:
         return "plain"
-    longest = max(len(label) for _, label in message.choices)
-    if limits.numbered:
+    longest = max(units(label) for _, label in message.choices)
+    if limits.numbered or any(len(token.encode()) > limits.token for token, _ in message.choices):
         return "numbers"
     if count <= limits.buttons and longest <= limits.button_label:
         return "buttons"
@@ -48,20 +49,37 @@ def numbered(message: Message) -> str:
 
 
 def split(text: str, room: int) -> list[str]:
-    """Pages of at most `room` characters, cut between sentences, else between words."""
+    """Pages of at most `room` UTF-16 units, cut between sentences, else between words."""
     pages: list[str] = []
     rest = text
-    while len(rest) > room:
-        cut = _cut(rest, room)
+    while units(rest) > room:
+        cut = _cut(rest, _prefix(rest, room))
         pages.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
     return [page for page in (*pages, rest) if page] or [""]
+
+
+def units(text: str) -> int:
+    """Its length in UTF-16 units, as Telegram counts; never less than in characters."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _prefix(text: str, room: int) -> int:
+    """How many of its first characters fit."""
+    within = text.encode("utf-16-le", "surrogatepass")[: room * 2]
+    return max(1, len(within.decode("utf-16-le", "ignore")))
 
 
 def _cut(text: str, room: int) -> int:
     """Where to cut: after the last sentence that fits, else the last word, else anywhere."""
     ends = [match.end() for match in SENTENCE.finditer(text[: room + 1]) if match.start() <= room]
     if ends and ends[-1] > room // 3:
-        return ends[-1]
+        return _beside_bold(text, ends[-1])
     space = text.rfind(" ", 0, room)
-    return space + 1 if space > 0 else room
+    return _beside_bold(text, space + 1 if space > 0 else room)
+
+
+def _beside_bold(text: str, cut: int) -> int:
+    """The cut, in front of *bold* words that it would part from one of their stars."""
+    parted = (m.start() for m in BOLD.finditer(text) if m.start() < cut < m.end())
+    return next(parted, 0) or cut

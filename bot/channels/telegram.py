@@ -1,26 +1,22 @@
 """Telegram: what a message looks like there. Limits: DESIGN.md section 6.
 
-Receiving and sending come with their own issue; the simulator and `seratus chat --channel telegram`
-show with this what would be sent.
+Updates are read by `telegram_updates`, the only part of the engine that imports aiogram.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.channels import Inbound, Limits, Message, Part, Unusable
-from bot.channels.rendering import fitted
+from bot.channels import Inbound, Limits, Message, Part, Status, Unusable
+from bot.channels.rendering import BOLD, fitted, units
 from conversations.session import Json
 
-# Text 4096, caption 1024. Buttons of a keyboard may be many; eight still fit a small screen.
+# Text 4096, caption 1024. Buttons of a keyboard may be many; ten still fit a small screen.
 LIMITS = Limits(
     text=4096, text_with_choices=4096, caption=1024, buttons=10, button_label=40, rows=0,
-    row_label=0,
+    row_label=0, token=64,
 )  # fmt: skip
-CALLBACK_BYTES = 64
-BOLD = re.compile(r"\*([^*\s](?:[^*\n]*[^*\s])?)\*")  # any other star is a star
 NARROW = 12  # labels up to this length stand two in a row
 
 
@@ -33,32 +29,92 @@ class TelegramChannel:
     trial: bool = False
 
     def read(self, payload: bytes) -> Inbound:
-        """Not yet: updates are read by the issue that brings Telegram."""
-        raise Unusable("Telegram is not connected in this version")
+        """The event in an update. Raises Unusable."""
+        from bot.channels.telegram_updates import read_update  # aiogram: seconds and 130 MB
+
+        return read_update(payload)
 
     def parts(self, message: Message, address: str) -> Sequence[Part]:
-        """sendMessage or sendPhoto payloads; no parse_mode, so nothing needs escaping."""
-        return [replace(part, payload=_payload(part)) for part in fitted(message, self.limits)]
+        """sendMessage or sendPhoto requests; no parse_mode, so nothing needs escaping."""
+        asks_contact = bool(message.contact_label)
+        shown = [_request(part, address, message) for part in fitted(message, self.limits)]
+        if message.frees_keyboard and not asks_contact:
+            shown = _freed(shown)
+        return shown
+
+    def status(self, payload: bytes) -> Status:
+        """Telegram tells nothing of what it delivered."""
+        raise Unusable("Telegram has no statuses")
+
+    def deletion(self, address: str, refs: Sequence[str]) -> Mapping[str, Json] | None:
+        """deleteMessages; a bot may delete what a person wrote in their own chat."""
+        ids = [int(ref) for ref in refs if ref.isdecimal()]
+        if not ids:
+            return None
+        return {"method": "deleteMessages", "chat_id": chat_id(address), "message_ids": ids}
 
 
-def _payload(part: Part) -> dict[str, Json]:
+def chat_id(address: str) -> int | str:
+    """The address as Telegram's own number; the terminal's people have words instead."""
+    return int(address) if address.removeprefix("-").isdecimal() else address
+
+
+def _request(part: Part, address: str, message: Message) -> Part:
     plain, entities = bold(part.text)  # stars are WhatsApp's bold; here entities mark it
-    body: dict[str, Json] = {"entities": entities}
     if part.card:
-        body = {"photo": "attach://card", "caption": plain, "caption_entities": entities}
+        body: dict[str, Json] = {
+            "method": "sendPhoto",
+            "chat_id": chat_id(address),
+            "photo": "attach://card",
+            "caption": plain,
+            "caption_entities": entities,
+        }
     else:
-        body["text"] = plain
-    if part.style == "buttons":
+        body = {
+            "method": "sendMessage",
+            "chat_id": chat_id(address),
+            "text": plain,
+            "entities": entities,
+        }
+    if message.contact_label and (part.choices or not message.choices):
+        body["reply_markup"] = contact_keyboard(message.contact_label, part.choices)
+    elif part.style == "buttons":
         body["reply_markup"] = {"inline_keyboard": keyboard(part.choices)}
-    return {key: value for key, value in body.items() if value}
+    return replace(part, payload=_payload(part, body))
+
+
+def _payload(part: Part, body: Mapping[str, Json]) -> dict[str, Json]:
+    request = {key: value for key, value in body.items() if value}
+    return {"request": request, **({"card": dict(part.card)} if part.card else {})}
+
+
+def _freed(parts: Sequence[Part]) -> list[Part]:
+    """The contact button goes with the first message that has room for saying so."""
+    found: list[Part] = []
+    for each in parts:
+        request = each.payload["request"]
+        if "reply_markup" not in request and not any(_frees(one) for one in found):
+            freed = {**request, "reply_markup": {"remove_keyboard": True}}
+            each = replace(each, payload={**each.payload, "request": freed})
+        found.append(each)
+    return found
+
+
+def _frees(part: Part) -> bool:
+    return "remove_keyboard" in part.payload["request"].get("reply_markup", {})
+
+
+def contact_keyboard(label: str, choices: Sequence[tuple[str, str]]) -> dict[str, Json]:
+    """A keyboard in place of the letters: the own number with a tap, or a choice by its label."""
+    rows: list[Json] = [[{"text": label, "request_contact": True}]]
+    rows += [[{"text": words}] for _, words in choices]
+    return {"keyboard": rows, "resize_keyboard": True, "one_time_keyboard": True}
 
 
 def keyboard(choices: Sequence[tuple[str, str]]) -> list[list[dict[str, str]]]:
-    """Rows of buttons; short labels stand two in a row. Callback data: at most 64 bytes."""
+    """Rows of buttons; short labels stand two in a row."""
     rows: list[list[dict[str, str]]] = []
     for token, label in choices:
-        if len(token.encode()) > CALLBACK_BYTES:
-            raise ValueError("a button's token is longer than Telegram takes")
         button = {"text": label, "callback_data": token}
         fits = rows and len(rows[-1]) == 1 and len(rows[-1][0]["text"]) <= NARROW
         if fits and len(label) <= NARROW:
@@ -75,12 +131,7 @@ def bold(text: str) -> tuple[str, list[dict[str, Json]]]:
     place = 0
     for match in BOLD.finditer(text):
         plain += text[place : match.start()]
-        found.append({"type": "bold", "offset": _units(plain), "length": _units(match[1])})
+        found.append({"type": "bold", "offset": units(plain), "length": units(match[1])})
         plain += match[1]
         place = match.end()
     return plain + text[place:], found
-
-
-def _units(text: str) -> int:
-    """Its length as Telegram counts."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -1,22 +1,21 @@
 """WhatsApp: what a message looks like there. Limits: DESIGN.md section 6.
 
-Receiving and sending come with their own issue; the simulator and `seratus chat --channel whatsapp`
-show with this what would be sent.
+Webhooks are read by `whatsapp_events`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.channels import Inbound, Limits, Message, Part, Unusable
+from bot.channels import Inbound, Limits, Message, Part, Status
 from bot.channels.rendering import fitted
 from conversations.session import Json
 
 # 3 buttons of 20 characters; a list of 10 rows of 24; 1024 with choices; 4096 text.
 LIMITS = Limits(
     text=4096, text_with_choices=1024, caption=1024, buttons=3, button_label=20, rows=10,
-    row_label=24,
+    row_label=24, token=200,
 )  # fmt: skip
 
 
@@ -27,15 +26,34 @@ class WhatsappChannel:
     name: str = "whatsapp"
     limits: Limits = LIMITS
     trial: bool = False
+    account: str = ""  # id of our number; "": no number is connected
 
     def read(self, payload: bytes) -> Inbound:
-        """Not yet: webhooks are read by the issue that brings WhatsApp."""
-        raise Unusable("WhatsApp is not connected in this version")
+        """The event in a webhook's item. Raises Unusable."""
+        from bot.channels.whatsapp_events import read_message
+
+        return read_message(payload, self.account)
 
     def parts(self, message: Message, address: str) -> Sequence[Part]:
-        """Cloud API payloads: text, interactive button or list, image."""
+        """Cloud API requests: text, interactive button or list, image."""
         parts = fitted(message, self.limits)
-        return [replace(part, payload=_payload(part, message)) for part in _apart(parts)]
+        return [replace(part, payload=_payload(part, message, address)) for part in _apart(parts)]
+
+    def status(self, payload: bytes) -> Status:
+        """What became of a message. Raises Unusable."""
+        from bot.channels.whatsapp_events import read_status
+
+        return read_status(payload)
+
+    def deletion(self, address: str, refs: Sequence[str]) -> Mapping[str, Json] | None:
+        """A business cannot delete what a person wrote."""
+        return None
+
+
+def recipient(address: str) -> dict[str, Json]:
+    """To whom: a phone number, or the business-scoped id of somebody who hides theirs."""
+    to = "to" if address.isdecimal() else "recipient"
+    return {"messaging_product": "whatsapp", "recipient_type": "individual", to: address}
 
 
 def _apart(parts: Sequence[Part]) -> list[Part]:
@@ -50,9 +68,14 @@ def _apart(parts: Sequence[Part]) -> list[Part]:
     return found
 
 
-def _payload(part: Part, message: Message) -> dict[str, Json]:
+def _payload(part: Part, message: Message, address: str) -> dict[str, Json]:
+    request = {**recipient(address), **_body(part, message)}
+    return {"request": request, **({"card": dict(part.card)} if part.card else {})}
+
+
+def _body(part: Part, message: Message) -> dict[str, Json]:
     if part.card:
-        image: dict[str, Json] = {"id": "card"}
+        image: dict[str, Json] = {"id": "card"}  # the sender uploads the picture for its real id
         return {
             "type": "image",
             "image": {**image, **({"caption": part.text} if part.text else {})},

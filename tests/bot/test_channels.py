@@ -16,6 +16,7 @@ from bot.house import house_event
 from bot.wiring import channels
 from conversations.session import (
     Chose,
+    Corrected,
     EffectDone,
     Event,
     Said,
@@ -34,7 +35,10 @@ EVENTS: list[tuple[dict[str, Any], Event]] = [
     ({"photo": "m"}, SentPhoto("m")),
     ({"document": "m", "name": "ktp.pdf"}, SentDocument("m", "ktp.pdf")),
     ({"location": [-3, 115.5]}, SentLocation(-3.0, 115.5)),
-    ({"contact": "+62812"}, SharedContact("+62812")),
+    ({"photo": "m", "album": "a", "caption": "KTP"}, SentPhoto("m", "a", "KTP")),
+    ({"edited": "Siti", "ref": "7"}, Corrected("Siti")),
+    ({"contact": "+62812"}, SharedContact("+62812", own=True)),
+    ({"contact": "+62812", "own": False}, SharedContact("+62812")),  # somebody else's card
     ({"voice": "m"}, Unreadable("voice")),
     ({"sticker": 1}, Unreadable("sticker")),
 ]
@@ -80,13 +84,14 @@ def test_lone_surrogates_go_through_the_door() -> None:
     assert read_item(stored.payload).event == Said("\ud800")
 
 
-def test_platforms_are_not_read_in_this_version() -> None:
-    """Their payloads are kept, not lost, and shown to an operator."""
-    for name in ("telegram", "whatsapp"):
-        with pytest.raises(Unusable):
-            channels()[name].read(b"{}")
-        assert not channels()[name].trial
-    assert channels()["browser"].trial
+def test_only_the_local_channels_people_are_made_up() -> None:
+    """What they vouch for counts nowhere else."""
+    assert {name for name, each in channels().items() if each.trial} == {"browser", "terminal"}
+    with pytest.raises(Unusable):
+        channels()["browser"].status(b"{}")
+    with pytest.raises(Unusable):
+        channels()["telegram"].status(b"{}")
+    assert channels()["terminal"].deletion("ani", ["1"]) is None
 
 
 def test_events_of_the_house_are_read_back() -> None:
@@ -95,6 +100,8 @@ def test_events_of_the_house_are_read_back() -> None:
     assert house_event(json.dumps(timer).encode()).event == TimerFired("forget_draft", "d")
     effect = {"effect": "e", "result": {"file": "f"}, "refused": None, "to": "ani"}
     assert house_event(json.dumps(effect).encode()).event == EffectDone("e", {"file": "f"})
+    named = {**effect, "ref": "77"}
+    assert house_event(json.dumps(named).encode()).ref == "77"
     with pytest.raises(Unusable):
         house_event(b"{}")
     with pytest.raises(Unusable):

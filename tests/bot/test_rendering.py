@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.channels import Limits, Message, Part
 from bot.channels.local import BROWSER, TERMINAL, LocalChannel
-from bot.channels.rendering import fitted, split, style_of
-from bot.channels.telegram import CALLBACK_BYTES, LIMITS, TelegramChannel, bold
+from bot.channels.rendering import fitted, split, style_of, units
+from bot.channels.telegram import LIMITS, TelegramChannel, bold
 from bot.channels.whatsapp import LIMITS as WHATSAPP
 from bot.channels.whatsapp import WhatsappChannel
 from bot.wiring import channels
@@ -25,15 +25,20 @@ LABELS = st.text(LETTERS, min_size=1, max_size=90).filter(str.strip)
 CHOICES = st.lists(LABELS, max_size=14).map(
     lambda labels: tuple((f"k{place}.c", label) for place, label in enumerate(labels))
 )
+LONG_TOKENS = st.lists(LABELS, max_size=3).map(
+    lambda labels: tuple((f"k{place}." + "x" * 70, label) for place, label in enumerate(labels))
+)
 CARDS = st.none() | st.just({"code": "K7M-4TPA-9XQ"})
 MESSAGES = st.builds(
     Message,
     id=st.just("registration-name"),
     text=st.one_of(WORDS.map(str.strip).filter(bool), LONG),
-    choices=CHOICES,
+    choices=CHOICES | LONG_TOKENS,
     card=CARDS,
     asks=st.just("registration.name"),
     list_label=st.just("Pilih"),
+    contact_label=st.sampled_from(["", "Kirim nomor saya"]),
+    frees_keyboard=st.booleans(),
 )
 ALL_LIMITS = {"telegram": LIMITS, "whatsapp": WHATSAPP, "browser": BROWSER, "terminal": TERMINAL}
 
@@ -54,14 +59,14 @@ def room_of(part: Part, limits: Limits) -> int:
 def test_parts_fit_and_lose_nothing(limits: Limits, message: Message) -> None:
     """Every part within its room, the whole text in order, all choices under the last."""
     parts = fitted(message, limits)
-    assert all(0 < len(part.text) <= room_of(part, limits) for part in parts)
+    assert all(0 < units(part.text) <= room_of(part, limits) for part in parts)
     shown = squeezed("".join(part.text for part in parts))
     assert shown.startswith(squeezed(message.text))
     assert [part.choices for part in parts[:-1]] == [()] * (len(parts) - 1)
     assert parts[-1].choices == message.choices
     assert [part.card for part in parts] == [message.card] + [None] * (len(parts) - 1)
     style = parts[-1].style
-    longest = max((len(label) for _, label in message.choices), default=0)
+    longest = max((units(label) for _, label in message.choices), default=0)
     if style == "buttons":
         assert len(message.choices) <= limits.buttons
         assert longest <= limits.button_label
@@ -79,13 +84,15 @@ def test_parts_fit_and_lose_nothing(limits: Limits, message: Message) -> None:
 def test_telegram_payloads_are_what_telegram_takes(message: Message) -> None:
     """Text or caption within limits; entities cover the bold words in UTF-16 units."""
     for part in TelegramChannel().parts(message, "1"):
-        payload: dict[str, Any] = dict(part.payload)
+        payload: dict[str, Any] = dict(part.payload["request"])
+        assert payload["method"] == ("sendPhoto" if part.card else "sendMessage")
+        assert payload["chat_id"] == 1
         text = payload.get("caption" if part.card else "text", "")
-        assert len(text) <= (1024 if part.card else 4096)
-        units = text.encode("utf-16-le")
+        assert units(text) <= (1024 if part.card else 4096)
+        encoded = text.encode("utf-16-le")
         entities = payload.get("caption_entities" if part.card else "entities", [])
         covered = [
-            units[2 * each["offset"] : 2 * (each["offset"] + each["length"])].decode("utf-16-le")
+            encoded[2 * each["offset"] : 2 * (each["offset"] + each["length"])].decode("utf-16-le")
             for each in entities
         ]
         marked = part.text
@@ -95,14 +102,54 @@ def test_telegram_payloads_are_what_telegram_takes(message: Message) -> None:
         assert marked == text
         for row in payload.get("reply_markup", {}).get("inline_keyboard", []):
             for button in row:
-                assert len(button["callback_data"].encode()) <= CALLBACK_BYTES
+                assert len(button["callback_data"].encode()) <= 64
+
+
+def test_the_contact_button_comes_with_the_question_and_goes_after_it() -> None:
+    """One tap gives the own number; choices stand beside it by their labels."""
+    asking = Message("id", "Nomor?", (("k.n", "Tidak ada"),), contact_label="Kirim nomor saya")
+    (asked,) = TelegramChannel().parts(asking, "1")
+    assert asked.payload["request"]["reply_markup"]["keyboard"] == [
+        [{"text": "Kirim nomor saya", "request_contact": True}],
+        [{"text": "Tidak ada"}],
+    ]
+    (plain,) = TelegramChannel().parts(Message("id", "Baik.", frees_keyboard=True), "1")
+    assert plain.payload["request"]["reply_markup"] == {"remove_keyboard": True}
+    buttons = Message("id", "Baik?", (("k.y", "Ya"),), frees_keyboard=True)
+    (kept,) = TelegramChannel().parts(buttons, "1")
+    assert "inline_keyboard" in kept.payload["request"]["reply_markup"]
+
+
+TO = [
+    ("6281200000001", "to"),  # a phone number
+    ("ID.13491208655302741918", "recipient"),  # somebody who hides theirs
+]
+
+
+@pytest.mark.parametrize(("address", "name"), TO)
+def test_whatsapp_is_told_whom_it_is_for(address: str, name: str) -> None:
+    """By number, or by the id that the business knows a person under."""
+    (part,) = WhatsappChannel().parts(Message("id", "Halo"), address)
+    assert part.payload["request"][name] == address
+    assert part.payload["request"]["messaging_product"] == "whatsapp"
+
+
+def test_only_telegram_takes_messages_out_of_a_chat() -> None:
+    """What a person wrote with a NIK in it, by the platform's ids."""
+    assert TelegramChannel().deletion("7", ["5", "x"]) == {
+        "method": "deleteMessages",
+        "chat_id": 7,
+        "message_ids": [5],
+    }
+    assert TelegramChannel().deletion("7", ["x"]) is None
+    assert WhatsappChannel().deletion("62812", ["wamid"]) is None
 
 
 @given(message=MESSAGES)
 def test_whatsapp_payloads_are_what_whatsapp_takes(message: Message) -> None:
     """Three buttons of 20, ten rows of 24, bodies and captions within limits, never empty."""
     for part in WhatsappChannel().parts(message, "1"):
-        payload: dict[str, Any] = dict(part.payload)
+        payload: dict[str, Any] = dict(part.payload["request"])
         match payload["type"]:
             case "text":
                 assert 0 < len(payload["text"]["body"]) <= 4096
@@ -119,6 +166,8 @@ def test_whatsapp_payloads_are_what_whatsapp_takes(message: Message) -> None:
                 assert len(rows) <= 10
                 assert all(0 < len(row["title"]) <= 24 for row in rows)
                 assert len(titles) + len(rows) == len(message.choices)
+                tokens = [each["reply"]["id"] for each in action.get("buttons", [])]
+                assert all(len(each.encode()) <= 200 for each in tokens)
 
 
 BOLD = [
@@ -171,6 +220,8 @@ def test_a_text_is_cut_between_sentences_else_between_words() -> None:
     assert split("a" * 7, 3) == ["aaa", "aaa", "a"]
     assert split(" " * 30 + "x", 10) == ["x"]
     assert split("", 5) == [""]
+    assert split("👍👍👍", 4) == ["👍👍", "👍"]  # two units each
+    assert split("satu *dua tiga*", 12) == ["satu", "*dua tiga*"]  # bold words stay whole
 
 
 def test_a_local_channel_can_show_a_message_as_a_platform_would() -> None:

@@ -12,8 +12,8 @@ from pydantic import SecretStr
 from starlette.applications import Starlette
 
 from bot import service
-from bot.service import channel_states, web
 from bot.settings import Settings
+from bot.web import channel_states, web
 from storage.tables import inbox
 from tests.bot.house import BEGINNING, Office
 
@@ -147,10 +147,12 @@ async def test_the_loops_do_all_the_work(office: Office) -> None:
     await asyncio.gather(*loops, return_exceptions=True)
 
 
-def test_a_platform_that_is_set_is_said_to_be_not_connected_yet() -> None:
+def test_each_channel_is_on_or_says_why_not() -> None:
     """Nobody waits for a channel that is not there."""
     settings = Settings(_env_file=None, telegram_token=SecretStr("t"))
-    states = channel_states(settings)
-    assert "not connected" in states["telegram"]
+    states = channel_states(settings, {})
+    assert states["telegram"] == "on, by polling"
     assert states["browser"].startswith("off")
     assert "SERATUS_WHATSAPP_TOKEN" in states["whatsapp"]
+    troubled = channel_states(settings, {"telegram": "the token is refused"})
+    assert troubled["telegram"] == "the token is refused"

@@ -62,6 +62,13 @@ WRONG = [
     ("SERATUS_KEYS_FILE", "keys/../data/deep/seratus.keys", "would be in every backup"),
     ("SERATUS_DATA_DIR", ".", "would be in every backup"),  # then the keys lie within
     ("SERATUS_TELEGRAM_MODE", "push", "'polling'"),
+    ("SERATUS_TELEGRAM_API_URL", "http://example.org", "https://"),  # the token would be readable
+    ("SERATUS_TELEGRAM_API_URL", "https://u:geheim@example.org", "nothing else"),
+    ("SERATUS_WHATSAPP_API_URL", "graph.example.org", "https://HOST"),
+    ("SERATUS_WHATSAPP_API_URL", "https://h:port", "cannot be read"),
+    ("SERATUS_TELEGRAM_WEBHOOK_SECRET", "geheim, mit Komma", "A-Z a-z 0-9"),
+    ("SERATUS_WHATSAPP_API_VERSION", "25", "v25.0"),
+    ("SERATUS_TELEGRAM_RATE", "0", "greater than or equal to 1"),
 ]
 
 
@@ -130,3 +137,30 @@ def test_every_setting_is_documented() -> None:
     for name, field in Settings.model_fields.items():
         assert f"SERATUS_{name.upper()} (default:" in text
         assert field.description
+
+
+def test_a_webhook_without_a_secret_refuses_to_start(given: Setter) -> None:
+    """Else anybody could speak for Telegram."""
+    given(SERATUS_TELEGRAM_TOKEN="1:geheim", SERATUS_TELEGRAM_MODE="webhook")
+    assert "SERATUS_TELEGRAM_WEBHOOK_SECRET" in told()
+    given(SERATUS_TELEGRAM_WEBHOOK_SECRET="ein-langes_wort")
+    assert read_settings().telegram_off is None
+
+
+def test_a_server_on_this_machine_may_stand_in_for_a_platform(given: Setter) -> None:
+    """Also without https; the slash at the end does not matter."""
+    given(
+        SERATUS_TELEGRAM_API_URL="http://127.0.0.1:9001/", SERATUS_WHATSAPP_API_URL="http://[::1]:9"
+    )
+    settings = read_settings()
+    assert settings.telegram_api_url == "http://127.0.0.1:9001"
+    assert settings.whatsapp_api_url == "http://[::1]:9"
+
+
+def test_a_channel_without_its_settings_says_which_are_missing(given: Setter) -> None:
+    """An operator reads it in /readyz and in the log."""
+    given(SERATUS_WHATSAPP_TOKEN="t", SERATUS_WHATSAPP_PHONE_NUMBER_ID="1")
+    settings = read_settings()
+    assert settings.telegram_off == "SERATUS_TELEGRAM_TOKEN is not set"
+    missing = "SERATUS_WHATSAPP_APP_SECRET, SERATUS_WHATSAPP_VERIFY_TOKEN not set"
+    assert settings.whatsapp_off == missing

@@ -1,0 +1,157 @@
+"""WhatsApp out: a thin client of the Cloud API."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+from urllib.parse import quote
+
+import aiohttp
+
+from bot.carriers import Letter
+from bot.channels.outgoing import Attempt, Outgoing, allowed, checked, drawn
+from bot.errors import (
+    MEDIA,
+    REFUSED,
+    UNKNOWN,
+    UNREACHABLE,
+    MediaRefused,
+    SendFailed,
+    whatsapp_error,
+)
+from bot.logs import log
+
+MEDIA_HOSTS = ("lookaside.fbsbx.com",)  # where Meta keeps media, Cloud API reference "Media"
+CARD = "card"  # stands in a request for the picture that is drawn here
+PNG = "image/png"
+NO_OBJECT = (100, 131052)  # of a media id: unknown, not ours, or its file is gone
+LOOKS = 2  # a media address lives five minutes: when it is gone, it is asked for once more
+
+
+class WhatsappCarrier:
+    """One business number."""
+
+    def __init__(
+        self,
+        token: str,
+        phone_number_id: str,
+        api_url: str,
+        version: str,
+        media_hosts: Collection[str] = MEDIA_HOSTS,
+        outgoing: Outgoing | None = None,
+    ) -> None:
+        self._api_url = checked(api_url)
+        self._version = version
+        self._number = f"{self._api_url}/{version}/{quote(phone_number_id, safe='')}"
+        self._media_hosts = tuple(media_hosts)
+        self._bearer = {"Authorization": f"Bearer {token}"}
+        self._outgoing = outgoing or Outgoing()
+
+    async def send(self, letter: Letter) -> str | None:
+        """The message's id, None of a mark. Raises SendFailed."""
+        try:
+            return await self._sent(letter)
+        finally:
+            if letter.slot:
+                letter.slot.back()
+
+    async def _sent(self, letter: Letter) -> str | None:
+        body = dict(letter.request)
+        if letter.card and _is_card(body):
+            body["image"] = {**body["image"], "id": await self._uploaded(letter.card)}
+        if "type" in body:
+            body["biz_opaque_callback_data"] = letter.id
+        attempt = Attempt(letter.slot)
+        return _message_id(await self._asked(f"{self._number}/messages", attempt, body))
+
+    async def _asked(self, url: str, attempt: Attempt, body: Any) -> Any:
+        """The answer's JSON. Raises SendFailed."""
+        answer = await self._outgoing.ask(
+            "POST", url, attempt=attempt, headers=self._bearer, json_body=body
+        )
+        if answer.status < 300 and isinstance(answer.json, dict) and "error" not in answer.json:
+            return answer.json
+        raise whatsapp_error(answer.status, answer.json)
+
+    async def _uploaded(self, card: Mapping[str, str]) -> str:
+        """The media id of the card. Raises SendFailed; never unknown: nothing was said yet."""
+        form = aiohttp.FormData()
+        form.add_field("messaging_product", "whatsapp")
+        form.add_field("type", PNG)
+        form.add_field("file", await drawn(card), filename="kartu.png", content_type=PNG)
+        try:
+            answer = await self._outgoing.ask(
+                "POST", f"{self._number}/media", headers=self._bearer, data=form
+            )
+            match answer.status, answer.json:
+                case 200, {"id": str(media)}:
+                    return media
+            failed = whatsapp_error(answer.status, answer.json)
+        except SendFailed as error:
+            failed = error
+        raise SendFailed(UNREACHABLE if failed.code is UNKNOWN else failed.code, failed.retry_after)
+
+    # --- files -----------------------------------------------------------------------------
+
+    async def fetch(self, media: str, most: int) -> bytes:
+        """A file by its media id. Raises MediaRefused, SendFailed."""
+        for _ in range(LOOKS):
+            address = await self._address(media, most)
+            content = await self._outgoing.download(address, most, self._bearer)
+            if content is not None:
+                return content
+        raise MediaRefused("missing")
+
+    async def _address(self, media: str, most: int) -> str:
+        """Where the file lies now, at a host that may be given our token."""
+        found = await self._described(media)
+        if isinstance(size := found.get("file_size"), int | str) and _number(size) > most:
+            raise MediaRefused("too_large")
+        address = found.get("url")
+        if not isinstance(address, str):
+            raise MediaRefused("missing")
+        if not allowed(address, self._api_url, self._media_hosts):
+            log.error("whatsapp_media_host", setting="SERATUS_WHATSAPP_MEDIA_HOSTS")
+            raise SendFailed(MEDIA)
+        return address
+
+    async def _described(self, media: str) -> Mapping[str, Any]:
+        url = f"{self._api_url}/{self._version}/{quote(media, safe='')}"
+        answer = await self._outgoing.ask("GET", url, headers=self._bearer)
+        match answer.status, answer.json:
+            case 200, dict() as found if "error" not in found:
+                return found
+            case _, {"error": {"code": int(code)}} if code in NO_OBJECT:
+                raise MediaRefused("missing")
+        failed = whatsapp_error(answer.status, answer.json)
+        if failed.code is REFUSED:
+            raise MediaRefused("missing")
+        raise failed
+
+    # --- beginning and end -------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Nothing to tell Meta: a number's words and webhook are set in its own pages."""
+
+    async def close(self) -> None:
+        """Ends the session."""
+        await self._outgoing.close()
+
+
+def _is_card(body: Mapping[str, Any]) -> bool:
+    image = body.get("image")
+    return isinstance(image, dict) and image.get("id") == CARD
+
+
+def _message_id(answer: Any) -> str | None:
+    match answer:
+        case {"messages": [{"id": str(found)}, *_]}:
+            return found
+    return None
+
+
+def _number(size: int | str) -> int:
+    try:
+        return int(size)
+    except ValueError:
+        return 0

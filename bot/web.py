@@ -1,0 +1,138 @@
+"""The web side: health, readiness, metrics, the platforms' webhooks, and the simulator."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+
+from sqlalchemy import Connection, text
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.clock import Now
+from bot.door import Door
+from bot.mailbox import BrowserMailbox
+from bot.metrics import failures, metrics
+from bot.settings import LOOPBACK, Settings
+from bot.simulator import simulator_routes
+from bot.webhooks import telegram_routes, whatsapp_routes
+from bot.wiring import House
+from storage import inbox
+from storage.store import Store
+
+Troubles = Callable[[], Mapping[str, str]]  # what keeps a channel from working, by its name
+
+
+def web(house: House) -> Starlette:
+    """The application of `seratus run`."""
+    health = Health(house.settings, house.store, house.now, house.troubles)
+    routes = [*health.routes(), *webhooks(house.settings, house.door)]
+    if house.settings.simulator_on:
+        mailbox = BrowserMailbox(house.store, house.door, house.sealers, house.wake)
+        routes += simulator_routes(mailbox)
+    return application(routes)
+
+
+def application(routes: Sequence[Route]) -> Starlette:
+    """The routes as an application that leaves addresses as they are."""
+    app = Starlette(routes=routes)
+    app.router.redirect_slashes = False
+    return app
+
+
+def webhooks(settings: Settings, door: Door) -> list[Route]:
+    """What the door takes from platforms: only where a secret tells them from strangers."""
+    routes: list[Route] = []
+    if settings.telegram_webhook_secret:
+        secret = settings.telegram_webhook_secret.get_secret_value().encode()
+        routes += telegram_routes(door.accept, secret, settings.telegram_account)
+    number = settings.whatsapp_phone_number_id
+    if settings.whatsapp_app_secret and settings.whatsapp_verify_token and number:
+        signed = settings.whatsapp_app_secret.get_secret_value().encode()
+        verify = settings.whatsapp_verify_token.get_secret_value().encode()
+        routes += whatsapp_routes(door.accept, signed, verify, number)
+    return routes
+
+
+def channel_states(settings: Settings, troubles: Mapping[str, str]) -> dict[str, str]:
+    """Each channel: on, or why it is off, or what troubles it."""
+    local = "on" if settings.simulator_on else "off: SERATUS_SIMULATOR, SERATUS_HOST or a platform"
+    states = {
+        "browser": local,
+        "telegram": _state(settings.telegram_off, f"on, by {settings.telegram_mode}"),
+        "whatsapp": _state(settings.whatsapp_off, "on"),
+    }
+    return {name: troubles.get(name, state) for name, state in states.items()}
+
+
+def _state(off: str | None, on: str) -> str:
+    return f"off: {off}" if off else on
+
+
+class Health:
+    """/healthz, /readyz and /metrics."""
+
+    def __init__(self, settings: Settings, store: Store, now: Now, troubles: Troubles) -> None:
+        self._settings = settings
+        self._store = store
+        self._now = now
+        self._troubles = troubles
+
+    def routes(self) -> list[Route]:
+        """The three of them."""
+        return [
+            Route("/healthz", self.alive),
+            Route("/readyz", self.ready),
+            Route("/metrics", self.numbers),
+        ]
+
+    async def alive(self, _: Request) -> Response:
+        """The process answers."""
+        return Response("ok\n", media_type="text/plain")
+
+    async def ready(self, request: Request) -> Response:
+        """Whether the database answers; details only for who may see them."""
+        details: dict[str, object] = {}
+        ready = False
+        with suppress(Exception):
+            details = await asyncio.wait_for(self._store.read(self._details), 5)
+            ready = True
+        body: dict[str, object] = {"ready": ready}
+        if self._may_see(request):
+            states = channel_states(self._settings, self._troubles())
+            body |= {"channels": states, **details}
+        return Response(json.dumps(body), 200 if ready else 503, media_type="application/json")
+
+    async def numbers(self, request: Request) -> Response:
+        """Prometheus' text, for who may see it."""
+        if not self._may_see(request):
+            return Response(status_code=404)
+        found = await self._store.read(lambda conn: metrics(conn, self._now()))
+        return Response(found, media_type="text/plain; version=0.0.4")
+
+    def _details(self, conn: Connection) -> dict[str, object]:
+        conn.execute(text("SELECT 1"))
+        count, oldest = inbox.waiting(conn)
+        age = (self._now() - oldest).total_seconds() if oldest else 0.0
+        return {
+            "inbox_waiting": count,
+            "inbox_oldest_seconds": round(age, 1),
+            "inbox_failed": failures(conn),
+        }
+
+    def _may_see(self, request: Request) -> bool:
+        """Straight from this machine, or with the bearer secret."""
+        secret = self._settings.metrics_secret
+        given = request.headers.get("authorization", "")
+        if secret and given.startswith("Bearer "):
+            wanted = secret.get_secret_value().encode()
+            return hmac.compare_digest(given.removeprefix("Bearer ").encode(), wanted)
+        forwarded = any(
+            name.startswith(("x-forwarded", "forwarded", "x-real-ip")) for name in request.headers
+        )
+        return bool(request.client and request.client.host in LOOPBACK and not forwarded)
