@@ -1,0 +1,1 @@
+"""What our engine is compared with: the same registration as other frameworks' people write it."""
