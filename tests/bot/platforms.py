@@ -313,6 +313,11 @@ class Town:
     whatsapp: WhatsappSide
     door: httpx.AsyncClient
 
+    @property
+    def account(self) -> str:
+        """The id of the house's WhatsApp number."""
+        return str(self.office.house.settings.whatsapp_phone_number_id)
+
     def side(self, channel: str) -> Side:
         """A platform by name."""
         return self.telegram if channel == "telegram" else self.whatsapp

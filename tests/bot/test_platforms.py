@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ import aiohttp
 import phonenumbers
 import pytest
 from aiogram.client.session.base import BaseSession
+from sqlalchemy import Connection
 
 from bot.deliveries import telegram, whatsapp
 from bot.polling import Poller
-from storage import sqlite
+from storage import deep_links, passes, sqlite, tables
+from storage.scope import Scope
 from storage.tables import applications, contacts, endpoints, inbox, outbox, participants
 from tests.bot import telegram_payloads
 from tests.bot.house import HASTY, Office, answers_of, made, open_office, picture
@@ -260,3 +263,116 @@ async def test_door_and_engine_need_no_token_and_ask_nobody(
     assert {row.channel for row in replies} == {"telegram", "whatsapp"}
     assert not office.house.sender.accounts
     await office.house.close()
+
+
+async def test_a_changed_number_is_asked_before_anything_is_shown(place: Town) -> None:
+    """WhatsApp tells that somebody has another number: the talk goes there, after a question."""
+    person = made()
+    place.whatsapp.numbers["siti"] = e164(person.phone).removeprefix("+")
+    answers = {**answers_of(person), "phone": {"text": person.phone}}
+    await place.register("whatsapp", "siti", answers)
+    await place.whatsapp.person("siti").change_number("6281299900001")
+    await place.settle()
+    (row,) = await place.office.rows(endpoints)
+    assert row.doubt
+    side = place.whatsapp
+    side.people["siti"] = side.server.person("6281299900001")
+    side.seen["siti"] = len(side.people["siti"].messages)
+    await place.answer("whatsapp", "siti", {"text": "status"})
+    asked = "\n".join(each.text for each in side.news("siti"))
+    assert "masih dengan" in asked
+    assert person.name.split()[0] in asked
+    assert not re.search(r"[0-9A-Z]{3}-[0-9A-Z]{4}", asked)  # no code of the application
+    await place.answer("whatsapp", "siti", {"choice": "yes"})
+    await place.answer("whatsapp", "siti", {"text": "status"})
+    assert person.name in "\n".join(each.text for each in side.news("siti"))
+    assert await place.office.count(endpoints) == 1
+
+
+async def test_a_number_with_another_account_is_not_the_same_person(place: Town) -> None:
+    """Somebody new holds the number: of the former holder they learn a first name at most."""
+    person = made()
+    number = e164(person.phone).removeprefix("+")
+    place.whatsapp.numbers["siti"] = number
+    answers = {**answers_of(person), "phone": {"text": person.phone}}
+    await place.register("whatsapp", "siti", answers)
+    raw = whatsapp_payloads.said(
+        "text",
+        {"body": "status"},
+        sender=whatsapp_payloads.Sender(wa_id=number, user_id="ID.77700000000000000001"),
+    )
+    await place.office.house.door.accept(
+        "whatsapp", place.account, whatsapp.items(json.dumps(raw).encode())
+    )
+    place.whatsapp.news("siti")
+    await place.settle()
+    asked = "\n".join(each.text for each in place.whatsapp.news("siti"))
+    assert "masih dengan" in asked
+    assert person.name not in asked
+    (unread,) = place.whatsapp.server.refused  # the mark of a message that the fake never brought
+    assert unread.method == "marks"
+    place.whatsapp.server.refused.clear()
+    await place.answer("whatsapp", "siti", {"choice": "no"})
+    await place.answer("whatsapp", "siti", {"text": "status"})
+    assert person.name not in "\n".join(each.text for each in place.whatsapp.news("siti"))
+
+
+async def test_an_officers_invitation_works_once(place: Town) -> None:
+    """By a signed link; whoever comes second is told that it was used."""
+    office, now = place.office, place.clock()
+    sealer, code = office.sealers.sealer, "48217735"
+
+    def invite(conn: Connection) -> None:
+        passes.invite_officer(conn, sealer, "admin", {"name": "Bu Rahma"}, code, now)
+
+    await office.house.store.write(invite)
+    link = deep_links.make(sealer, "officer", code, (now + timedelta(days=7)).date())
+    for name in ("rahma", "orang"):
+        await place.telegram.follow(name, link)
+        await place.settle()
+    first, second = (
+        "\n".join(each.text for each in place.telegram.news(name)) for name in ("rahma", "orang")
+    )
+    assert first != second
+    assert "sudah" in second
+    (given,) = await office.rows(tables.passes)
+    (rahma,) = await office.rows(endpoints, endpoints.c.id == given.used_by)
+    assert sealer.open_text(rahma.address, "endpoints", "address", rahma.id) == str(
+        place.telegram.person("rahma").id
+    )
+
+
+async def test_an_officers_code_gives_a_new_phone_its_person_back(place: Town) -> None:
+    """When the first phone is gone: the officer checks the person, the code links the new phone."""
+    person, office = made(), place.office
+    answers = {**answers_of(person), "phone": {"text": person.phone}}
+    await place.register("telegram", "siti", answers)
+    (row,) = await office.rows(participants)
+    sealer, code, now = office.sealers.sealer, "48217736", place.clock()
+    scope = Scope((row.village_code,))
+    until = await office.house.store.write(
+        lambda conn: passes.for_person(conn, sealer, scope, "officer", row.id, code, now)
+    )
+    assert until is not None
+    await place.answer("whatsapp", "baru", {"text": "4821 7736"})
+    place.whatsapp.news("baru")
+    await place.answer("whatsapp", "baru", {"text": "status"})
+    assert person.name in "\n".join(each.text for each in place.whatsapp.news("baru"))
+
+
+async def test_a_vouched_number_goes_on_on_the_other_channel(place: Town) -> None:
+    """Telegram's own contact and WhatsApp's own number: no code is needed."""
+    person = made()
+    phone = e164(person.phone)
+    answers = {**answers_of(person), "phone": {"text": person.phone}}
+    await place.register("telegram", "siti", answers, until="phone")
+    await place.telegram.contact("siti", phone, own=True)
+    await place.settle()
+    place.whatsapp.numbers["siti"] = phone.removeprefix("+")
+    await place.answer("whatsapp", "siti", {"text": "halo"})
+    asked = "\n".join(each.text for each in place.whatsapp.news("siti"))
+    assert "Telegram" in asked
+    await place.answer("whatsapp", "siti", {"choice": "yes"})
+    await place.answer("whatsapp", "siti", {"text": "lanjutkan"})
+    await place.go_on("whatsapp", "siti", answers)
+    assert await place.office.count(applications) == 1

@@ -64,7 +64,7 @@ async def test_failed_events_are_listed_without_what_they_hold(
     lines = await listed(settings)
     assert [line.split("  ") for line in lines] == [
         [str(first), "terminal", "message", lines[0].split("  ")[3], "Broken"],
-        [str(second), "terminal", "message", lines[1].split("  ")[3], "JSONDecodeError"],
+        [str(second), "terminal", "message", lines[1].split("  ")[3], "Unusable"],
     ]
     assert lines[0].split("  ")[3].startswith("2026-11-22 11:00:"), "WITA"
     assert "secret" not in "".join(lines)
