@@ -6,15 +6,14 @@ turn; a turn that fails alone is kept as failed with its error, and the person g
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot import points
 from bot.arrivals import named
+from bot.away import is_away
 from bot.channels import Channel, Inbound
 from bot.clock import Now
 from bot.house import Sealers, house_event
@@ -27,12 +26,9 @@ from storage import addresses, conversations, endpoints, inbox
 from storage.addresses import Named
 from storage.endpoints import Endpoint, Seen
 from storage.inbox import InboxRow
-from storage.sqlite import TransactionLostError
-from storage.store import Batch, Store, StoreClosedError
+from storage.store import Batch, Store
 
 BATCH = 128  # turns a transaction: beyond it the store gains little (LIMITS.md)
-# SQLSTATE classes that tell of the database, not of a row: connection, resources, shutdown.
-AWAY = ("08", "53", "57")
 OF_THE_HOUSE = frozenset({"timer", "effect", "act"})  # their keys follow an endpoint that moves
 
 
@@ -120,6 +116,8 @@ class Engine:
                 await self._alone(batch, suspects[0])
             elif rows:
                 await self._work_off(batch, rows)
+        if rows:
+            points.reached(points.COMMITTED)
         return len(rows) + len(spent)
 
     async def _alone(self, batch: Batch, row: InboxRow) -> None:
@@ -257,15 +255,3 @@ class Engine:
         phone = None if trial else inbound.phone
         seen = Seen(row.channel, row.account, address, index, trial, phone)
         return endpoints.fresh(seen, self._now())
-
-
-def is_away(error: Exception) -> bool:
-    """Whether the database cannot be reached or is busy or full: nothing is wrong with the rows."""
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
-        return True
-    state = getattr(getattr(error, "orig", error), "sqlstate", None)  # of PostgreSQL
-    if isinstance(state, str) and state.startswith(AWAY):
-        return True
-    if getattr(getattr(error, "orig", None), "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
-        return False  # the statement is wrong, and would be again
-    return isinstance(error, OperationalError | OSError | TransactionLostError | StoreClosedError)

@@ -22,6 +22,14 @@ def metrics(conn: Connection, now: datetime) -> bytes:
     )
     failed = Gauge("seratus_inbox_failed", "Events that failed and are kept", registry=registry)
     failed.set(failures(conn))
+    due = outbox.oldest(conn, now)
+    name, told = "seratus_outbox_oldest_seconds", "Age of the oldest message that is due"
+    Gauge(name, told, registry=registry).set((now - due).total_seconds() if due else 0.0)
+    unsent = Gauge(
+        "seratus_outbox_failed", "Messages that failed", ["channel", "error"], registry=registry
+    )
+    for (channel, code), count in outbox.failed_by_code(conn).items():
+        unsent.labels(channel, code).set(count)
     depth = Gauge(
         "seratus_outbox_waiting", "Messages not yet sent", ["channel", "kind"], registry=registry
     )

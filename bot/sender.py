@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot import points
+from bot.away import is_away
 from bot.carriers import Account, platform_key
 from bot.clock import Now
 from bot.delivery import Delivery
@@ -31,6 +32,9 @@ __all__ = ["BATCH", "TRIES", "Sender", "platform_key"]
 BATCH = 100  # rows a claim (LIMITS.md)
 TRIES = 5  # of an effect, with growing pauses, before it is left as failed
 PAUSE = timedelta(seconds=10)
+EFFECTS_AT_ONCE = 16  # so that none waits for its time to begin behind a crowd
+# A file comes within a minute or never, and eight pictures ahead take 15 s each at most.
+EFFECT_SECONDS = 180.0
 LOCAL = ("browser", "terminal")  # delivered by being readable
 START_SECONDS = 5.0  # an account that does not answer holds up the start so long
 GRACE_SECONDS = 2.0  # what is being sent at the end may still be answered
@@ -65,6 +69,7 @@ class Sender:
         self._running: set[asyncio.Task[None]] = set()  # effects
         self._sending: set[asyncio.Task[None]] = set()
         self._starting: set[asyncio.Task[None]] = set()
+        self._free = asyncio.Semaphore(EFFECTS_AT_ONCE)
         self._bell: asyncio.TimerHandle | None = None
         self._looked = now()  # when rows were renewed and those of the dead looked for
 
@@ -107,7 +112,11 @@ class Sender:
         renewed them for long.
         """
         self._looked = self._now()
-        await self._store.write(self._release)
+        await self._store.write(self._taken_back)
+
+    def _taken_back(self, conn: Connection) -> None:
+        outbox.mend_times(conn, self._now())
+        self._release(conn)
 
     def _release(self, conn: Connection) -> None:
         own = list(self._deliveries)
@@ -119,14 +128,18 @@ class Sender:
     async def _look(self) -> None:
         """On PostgreSQL: renews what is being sent here, takes back what dead senders left."""
         passed = self._now() - self._looked
-        if self._store.dialect == "sqlite" or timedelta() <= passed < RENEWED:
-            return
-        await self._store.write(self._renew)
-        self._looked = self._now()
+        back = passed < timedelta()
+        if back or (passed >= RENEWED and self._store.dialect != "sqlite"):
+            await self._store.write(lambda conn: self._renew(conn, back))
+        if back or passed >= RENEWED:
+            self._looked = self._now()
 
-    def _renew(self, conn: Connection) -> None:
-        outbox.renew(conn, self._ledger.held, self._now())
-        self._release(conn)
+    def _renew(self, conn: Connection, back: bool) -> None:
+        if back:  # the clock was ahead
+            outbox.mend_times(conn, self._now())
+        if conn.dialect.name != "sqlite":
+            outbox.renew(conn, self._ledger.held, self._now())
+            self._release(conn)
 
     async def rest(self) -> bool:
         """Waits until all that was begun has ended; gives whether there was any."""
@@ -219,18 +232,31 @@ class Sender:
         payload: dict[str, Any] = {}
         try:
             payload = self._sealers.sealer.open_json(row.payload, "outbox", "payload", row.id)
-            await self._effects.run(who, payload)
+            async with self._free, asyncio.timeout(EFFECT_SECONDS):
+                await self._effects.run(who, payload)
             points.reached(points.RAN)
         except Exception as error:  # noqa: BLE001 - recorded on the row, tried again
             code = str(error) if isinstance(error, SendFailed) else type(error).__name__[:32]
             log.error("effect_failed", outbox_seq=row.seq, error=code)
             if row.attempts < TRIES:
-                due = self._now() + PAUSE * 2 ** (row.attempts - 1)
-                return Outcome(row.seq, "waiting", error_code=code, due_at=due)
-            if payload:
-                await self._effects.give_up(who, payload)
-            return Outcome(row.seq, "failed", error_code=code)
+                return self._later(row, code)
+            return await self._given_up(row, payload, code)
         return Outcome(row.seq, "sent", sent_at=self._now())
+
+    def _later(self, row: OutboxRow, code: str) -> Outcome:
+        due = self._now() + PAUSE * 2 ** (min(row.attempts, TRIES) - 1)
+        return Outcome(row.seq, "waiting", error_code=code, due_at=due)
+
+    async def _given_up(self, row: OutboxRow, payload: dict[str, Any], code: str) -> Outcome:
+        """Failed, once the talk knows that it waits in vain; else it is tried once more."""
+        try:
+            if payload:
+                await self._effects.give_up(str(row.endpoint_id), payload)
+        except Exception as error:  # noqa: BLE001 - recorded; the row is done with or comes again
+            log.error("effect_untold", outbox_seq=row.seq, error=type(error).__name__)
+            if is_away(error):
+                return self._later(row, code)
+        return Outcome(row.seq, "failed", error_code=code)
 
     # --- timers ------------------------------------------------------------------------------
 

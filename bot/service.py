@@ -7,6 +7,7 @@ import socket
 import sys
 import time
 from collections.abc import Awaitable, Callable, Coroutine
+from importlib import import_module
 from typing import Any
 
 import uvicorn
@@ -44,6 +45,7 @@ async def serve(settings: Settings) -> None:
     try:
         with listen(settings) as listening:
             house = await build(settings, now, connected=True)
+            await _ready_to_read(settings)
             tell_channels(settings)
             loops = [_engine, _sender, *_poller(house)]
             await _run(house, loops, (web(house), listening))
@@ -73,6 +75,7 @@ async def serve_engine(settings: Settings) -> None:
     """Only steps talks and applies receipts; knows no token."""
     _log(settings)
     house = await build(_apart(settings), now)
+    await _ready_to_read(settings)
     await _run(house, [_engine])
 
 
@@ -82,6 +85,12 @@ async def serve_sender(settings: Settings) -> None:
     _apart(settings)
     house = await build(settings, now, connected=True)
     await _run(house, [_sender, *_poller(house)])
+
+
+async def _ready_to_read(settings: Settings) -> None:
+    """Loads aiogram before the first batch, which would hold others up for seconds meanwhile."""
+    if settings.telegram_token or settings.telegram_webhook_secret:
+        await asyncio.to_thread(import_module, "bot.channels.telegram_updates")
 
 
 def _log(settings: Settings) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from bot.logs import log
 from bot.speech import spoken
 from bot.written import Messages, Outcome
 from conversations.facts import Endpoint as EndpointFacts
-from conversations.facts import Me, Needs, NikHolder, PassSeen, PassView, Query, World
+from conversations.facts import Me, Needs, NikAllowed, NikHolder, PassSeen, PassView, Query, World
 from conversations.happened import SecretHeard
 from conversations.kernel import step
 from conversations.session import (
@@ -99,7 +99,7 @@ class Stepper:
             for work in waiting:
                 result = self._step(work, known.get(work.endpoint.id, {}))
                 if isinstance(result, Needs):
-                    asked += [(work.endpoint.id, query) for query in result.queries]
+                    asked += [(work.endpoint.id, query) for query in _with_next(result.queries)]
                     again.append(work)
                 else:
                     outcomes[work.row.seq] = result
@@ -264,6 +264,14 @@ class Stepper:
         """The error as it is kept with its row."""
         told = "".join(traceback.format_exception(error))
         return self._sealers.sealer.seal_text(told, "inbox", "error", row.event_key.hex())
+
+
+def _with_next(queries: Sequence[Query]) -> Iterator[Query]:
+    """The queries, and what a flow asks next where that is sure: it is stepped once less."""
+    for query in queries:
+        yield query
+        if isinstance(query, NikAllowed):
+            yield NikHolder(query.nik)
 
 
 def _lost(claim: Claim) -> dict[Query, Any]:

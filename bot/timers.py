@@ -29,7 +29,7 @@ class Timers:
 
     async def fire(self) -> int:
         """Moves due timers into the inbox; gives how many. Once an hour old rows are deleted."""
-        if self._now() - self._swept >= SWEEP:
+        if abs(self._now() - self._swept) >= SWEEP:  # also of a clock that was moved back
             self._swept = self._now()
             await self._store.write(lambda conn: retention.sweep(conn, self._now()))
         fired = await self._store.write(

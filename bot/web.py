@@ -7,6 +7,7 @@ import hmac
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 
 from sqlalchemy import Connection, text
 from starlette.applications import Starlette
@@ -22,7 +23,7 @@ from bot.settings import LOOPBACK, Settings
 from bot.simulator import simulator_routes
 from bot.webhooks import telegram_routes, whatsapp_routes
 from bot.wiring import House
-from storage import inbox
+from storage import inbox, outbox
 from storage.store import Store
 
 Troubles = Callable[[], Mapping[str, str]]  # what keeps a channel from working, by its name
@@ -118,12 +119,18 @@ class Health:
     def _details(self, conn: Connection) -> dict[str, object]:
         conn.execute(text("SELECT 1"))
         count, oldest = inbox.waiting(conn)
-        age = (self._now() - oldest).total_seconds() if oldest else 0.0
+        due = outbox.oldest(conn, self._now())
+        unsent = outbox.failed_by_code(conn).items()
         return {
             "inbox_waiting": count,
-            "inbox_oldest_seconds": round(age, 1),
+            "inbox_oldest_seconds": self._age(oldest),
             "inbox_failed": failures(conn),
+            "outbox_oldest_seconds": self._age(due),
+            "outbox_failed": {f"{channel} {code}": number for (channel, code), number in unsent},
         }
+
+    def _age(self, since: datetime | None) -> float:
+        return round((self._now() - since).total_seconds(), 1) if since else 0.0
 
     def _may_see(self, request: Request) -> bool:
         """Straight from this machine, or with the bearer secret."""

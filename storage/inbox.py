@@ -28,7 +28,7 @@ Kind: TypeAlias = Literal["message", "timer", "effect", "act", "receipt"]
 
 PARTITIONS: Final = 64
 # A row tried so often is left to `exhausted`: each try ended the process.
-MAX_ATTEMPTS: Final = 3
+MAX_ATTEMPTS: Final = 5
 # Class of the advisory locks of partitions, apart from all our other locks.
 PARTITION_LOCKS: Final = 0x5E7A
 # Nobody else works off these while they are held: the platforms' statuses, as one more partition.
@@ -221,7 +221,7 @@ def failed(conn: Connection, limit: int) -> tuple[list[FailedRow], int]:
     rows = select(inbox.c.seq, inbox.c.event_key, inbox.c.channel, inbox.c.kind)
     rows = rows.add_columns(func.coalesce(inbox.c.done_at, inbox.c.received_at), inbox.c.error)
     oldest = rows.where(inbox.c.state == "failed").order_by(inbox.c.seq).limit(limit)
-    found = [FailedRow(*row) for row in conn.execute(oldest)]
+    found = [FailedRow(*tuple(row)) for row in conn.execute(oldest)]
     count = select(func.count()).where(inbox.c.state == "failed")
     return found, conn.scalar(count) or 0
 

@@ -47,6 +47,8 @@ CALLBACK_LIFE: Final = timedelta(seconds=10)
 STALE: Final = timedelta(seconds=45)
 # How often a sender renews its rows and looks for others': dead ones' come back within a minute.
 RENEWED: Final = timedelta(seconds=15)
+# No retry waits longer; what does was put off by a clock that was ahead.
+RETRIED_WITHIN: Final = timedelta(days=1)
 # What is not said any more to somebody who blocked us; effects go on.
 SAID: Final[Sequence[Kind]] = ("callback", "reply", "notice", "campaign")
 
@@ -221,6 +223,17 @@ def release_stale(
     since = outbox.c.due_at
     theirs = and_(_of(channels, accounts), or_(since < now - STALE, since > now + STALE))
     return _release(conn, and_(theirs, outbox.c.seq.not_in(held)))
+
+
+def mend_times(conn: Connection, now: datetime) -> int:
+    """Let rows go now that a clock put off which was ahead and is not any more; give how many.
+
+    What was due at once, and retries; what is planned for a day stays.
+    """
+    at_once = and_(outbox.c.created_at > now, outbox.c.due_at <= outbox.c.created_at)
+    retried = and_(outbox.c.attempts > 0, outbox.c.due_at > now + RETRIED_WITHIN)
+    put_off = and_(outbox.c.state == WAITING, outbox.c.due_at > now, or_(at_once, retried))
+    return conn.execute(update(outbox).where(put_off).values(due_at=now)).rowcount
 
 
 def urgent(

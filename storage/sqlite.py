@@ -140,6 +140,8 @@ class Job(Generic[T]):
             with conn.begin() if self.reads else conn.begin_nested():
                 result = self.work(conn)
         except BaseException as error:  # noqa: BLE001 - whatever it is, it is the caller's
+            if self.reads:
+                conn.invalidate()  # rows left unread would hold the next read to an old picture
             return partial(self.future.set_exception, error)
         return partial(self.future.set_result, result)
 
