@@ -6,7 +6,7 @@ JOBS ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat test lint types check unit pins diagrams pictures clean
+.PHONY: help setup run chat test lint types check unit crash bench pins diagrams pictures clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
@@ -34,6 +34,12 @@ check: $(VENV)/.development ## flows, words and settings
 unit: $(VENV)/.development ## pytest, JOBS at a time
 	@sh tests/get-chromium
 	$(BIN)/pytest -n $(JOBS)
+
+crash: $(VENV)/.development ## kill -9 everywhere, 200 times; compare with the ideal run
+	$(BIN)/python -m benchmarks.crash --kills 200
+
+bench: $(VENV)/.development ## our turn and what it is compared with, in one run
+	$(BIN)/python -m benchmarks.bench
 
 diagrams: setup ## draw docs/diagrams/ again
 	$(BIN)/seratus diagram registration > docs/diagrams/registration.mmd
