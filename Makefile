@@ -35,7 +35,8 @@ unit: $(VENV)/.development ## pytest, JOBS at a time
 	@sh tests/get-chromium
 	$(BIN)/pytest -n $(JOBS)
 
-crash: $(VENV)/.development ## kill -9 everywhere, 200 times; compare with the ideal run
+crash: $(VENV)/.development ## kill -9 everywhere, 20 and 200 times; compare with the ideal run
+	$(BIN)/pytest --crash tests/crash
 	$(BIN)/python -m benchmarks.crash --kills 200
 
 bench: $(VENV)/.development ## our turn and what it is compared with, in one run

@@ -34,6 +34,13 @@ HASTE = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`pytest --update` writes what is answered now into the transcripts and the documents."""
     parser.addoption("--update", action="store_true", help="rewrite transcripts and tables")
+    parser.addoption("--crash", action="store_true", help="play the crash storms too, minutes long")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """The storms are `make crash`: they start dozens of processes, and want the machine alone."""
+    storm = collection_path == Path(__file__).parent / "crash"
+    return True if storm and not config.getoption("--crash") else None
 
 
 @pytest.fixture(scope="session")
