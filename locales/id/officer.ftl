@@ -8,6 +8,6 @@ send-window-closed = Sudah lebih dari 24 jam sejak orang ini terakhir menulis, j
 send-template = Bentuk pesan ini belum disetujui WhatsApp atau isiannya tidak cocok. Sampaikan kepada pengelola sistem.
 send-unreachable = Aplikasi obrolan sedang tidak bisa dihubungi. Pesan dikirim lagi sendiri; kalau lama, sampaikan kepada pengelola sistem.
 send-unknown = Belum pasti pesan ini sampai atau tidak. Jangan langsung dikirim ulang; tanyakan dulu kepada orangnya.
-send-limited = Jatah kirim akun kita hari ini sudah habis. Sisanya dikirim setelah jatahnya ada lagi.
+send-limited = Aplikasi obrolan menahan pesan ini untuk sementara. Pesan dikirim lagi sendiri beberapa jam kemudian.
 send-expired = Pesan ini terlalu lama menunggu sehingga tidak dikirim. Kalau masih perlu, kirim lagi.
 send-media = Gambar atau berkasnya tidak bisa dikirim. Coba kirim lagi; kalau tetap tidak bisa, sampaikan kepada pengelola sistem.
