@@ -368,7 +368,7 @@ function drawTelegram(payload, message) {
   const rows = payload.reply_markup?.inline_keyboard ?? [];
   if (rows.length) nodes.push(holder(message, rows.map((row) => el("div", { class: "keys" }, row.map((key) => choiceButton(message, tokenOf(message, key.callback_data, key.text), key.text))))));
   const keys = payload.reply_markup?.keyboard ?? [];
-  if (keys.length) nodes.push(el("div", { class: "choices" }, keys.map((row) => el("div", { class: "keys" }, row.map((key) => el("button", { class: "choice", type: "button", text: key.text ?? key, onclick: () => say(key.text ?? String(key)) }))))));
+  if (keys.length) nodes.push(el("div", { class: "choices" }, keys.map((row) => el("div", { class: "keys" }, row.map((key) => el("button", { class: "choice", type: "button", text: key.text ?? key, onclick: () => (key.request_contact ? askPhone() : say(key.text ?? String(key))) }))))));
   return nodes;
 }
 

@@ -89,6 +89,12 @@ def register(talk: Talk, worker: Person, photo: bytes) -> str:
 
 def occupation_asked(talk: Talk, worker: Person) -> None:
     """From "daftar" up to the question after the work, which is answered from a list."""
+    phone_asked(talk, worker)
+    talk.write(worker.phone, then="pekerjaan")
+
+
+def phone_asked(talk: Talk, worker: Person) -> None:
+    """From "daftar" up to the question for the phone's number."""
     talk.write("assalamualaikum mau daftar", then="Boleh")
     talk.tap("Boleh", then="didaftarkan?")
     talk.tap("Saya sendiri", then="kartu BPJS")
@@ -99,7 +105,6 @@ def occupation_asked(talk: Talk, worker: Person) -> None:
     talk.write(worker.birth_place, then="ibu kandung")
     talk.write(worker.mother_name, then="desa atau kelurahan")
     talk.write(worker.village.name, then="nomor HP")
-    talk.write(worker.phone, then="pekerjaan")
 
 
 def receipt_code(talk: Talk) -> str:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.bot.chromium import PATIENCE_MILLISECONDS, phone
 from tests.bot.house import running, sqlite_in
-from tests.browser.talk import Talk, made_up_photo, register
+from tests.browser.talk import Talk, made_up_photo, phone_asked, register
 from tests.people import Person, person
 
 pytestmark = pytest.mark.browser
@@ -35,6 +35,21 @@ def test_a_worker_registers_and_finds_the_receipt(tmp_path: Path) -> None:
         talk.write("status", then="Sudah diterima")
         _another_has_a_talk_of_her_own(talk, worker, code)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_telegrams_contact_key_asks_for_the_own_number(tmp_path: Path) -> None:
+    """There a tap sends the own card; here the number is asked for, its label is no answer."""
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
+    worker = person(random.Random(100), age=51, sex="female")
+    with running(tmp_path, sqlite_in(tmp_path)) as address, phone(360, 740) as page:
+        page.goto(f"{address}/coba")
+        talk = Talk(page)
+        phone_asked(talk, worker)
+        talk.show_as("Telegram")
+        page.locator("#settled .keys .choice").filter(has_text="Kirim nomor saya").click()
+        page.locator("#sheet input").fill(worker.phone)
+        page.locator("#sheet form").get_by_role("button").last.click()
+        expect(talk.bubbles.last).to_contain_text("pekerjaan")
 
 
 def _finds_card(page: Page) -> None:
