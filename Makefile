@@ -51,7 +51,8 @@ COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no
 	--no-emit-trusted-host --no-emit-options --strip-extras --allow-unsafe --no-header
 pins: $(VENV)/.development ## pin the dependencies of pyproject.toml again
 	$(COMPILE) --extra postgresql --extra setup -o requirements.txt pyproject.toml
-	$(COMPILE) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+	$(COMPILE) --extra ktp -c requirements.txt -o requirements-ktp.txt pyproject.toml
+	$(COMPILE) --extra dev --extra ktp -c requirements.txt -o requirements-dev.txt pyproject.toml
 
 pictures: $(VENV)/.development ## draw docs/pictures/ again
 	@sh tests/get-chromium
