@@ -103,8 +103,47 @@ class PassView:
     name: str = ""  # of a person's: whom it stands for
 
 
+@dataclass(frozen=True, slots=True)
+class MyCover:
+    """How the people for whom this endpoint speaks are covered. Gives tuple[CoverView, …], the
+    own one first; the dead and those who moved are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverView:
+    """One person's cover, as a phone that speaks for the person may be told it."""
+
+    who: str  # the participant's id
+    name: str
+    sex: str  # "female" or "male"
+    role: str  # "self", "helper" or "family"
+    village: str  # code
+    covered_until: date | None  # end of the last run of paid months that has begun; None: never
+    paid_ahead: tuple[date, ...]  # paid months after today's, first days, ascending
+    payer: str  # who paid the latest months, else who is wished to pay: "self", "village", …
+    sponsor: str = ""  # name of the sponsor who pays now, as recorded by an officer
+    sponsored_until: date | None = None  # last contribution month that the sponsor pays
+    income: int | None = None  # rupiah a month; given to a phone of role "self" only
+    transport: bool = False
+    programmes: frozenset[str] = frozenset({"jkk", "jkm"})
+    payment_code: str = ""  # kode iuran as recorded, role "self" only
+    reminded: bool = True
+    remind_on: date | None = None
+    proof: str = ""  # of the newest proof of payment: "", "waiting", "confirmed" or "refused"
+    proof_reason: str = ""  # why it was refused
+    waiting: int = 0  # place in the village's waiting list, 0: not on it
+
+
 Query = (
-    Me | NikHolder | NikAllowed | MyApplications | ReceiptSeen | PeopleHere | Elsewhere | PassSeen
+    Me
+    | NikHolder
+    | NikAllowed
+    | MyApplications
+    | ReceiptSeen
+    | PeopleHere
+    | Elsewhere
+    | PassSeen
+    | MyCover
 )
 
 
@@ -178,6 +217,10 @@ class World:
     def elsewhere(self) -> tuple[Other, ...]:
         """Where else the same vouched phone is known."""
         return cast(tuple[Other, ...], self._ask(Elsewhere()))
+
+    def my_cover(self) -> tuple[CoverView, ...]:
+        """How those for whom this endpoint speaks are covered, the own one first."""
+        return cast(tuple[CoverView, ...], self._ask(MyCover()))
 
     def pass_seen(self, code: str) -> PassView:
         """What a one-time code may do here."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from conversations.session import Json
 
@@ -134,3 +134,35 @@ class PersonConfirmed:
 @dataclass(frozen=True, slots=True)
 class PersonDenied:
     """ "Masih dengan …?" was answered with no: this endpoint speaks for nobody any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProofSent:
+    """A picture of a payment is stored: an officer is to confirm it."""
+
+    who: str  # the participant's id
+    file: str  # id of the stored picture
+    months: int | None = None  # how many months it pays, where that was said
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentTold:
+    """Somebody says that it is paid, and has no proof: an officer is to look."""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemindLater:
+    """A reminder is wished on a day; None takes the wish back."""
+
+    who: str
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersSet:
+    """Reminders of contributions are wished, or not."""
+
+    who: str
+    on: bool

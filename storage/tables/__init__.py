@@ -1,5 +1,14 @@
 """The tables of the store: each column says what it holds, and whether it is sealed."""
 
+from storage.tables.claims import (
+    OPEN_CLAIM,
+    claim_events,
+    claim_links,
+    claim_papers,
+    claim_signals,
+    claims,
+    holidays,
+)
 from storage.tables.columns import Moment, Sequence64, VillageCode, metadata
 from storage.tables.contributions import (
     OPEN_PLACE,
@@ -54,6 +63,7 @@ __all__ = [
     "FAILED",
     "Moment",
     "OPEN_APPLICATION",
+    "OPEN_CLAIM",
     "OPEN_PLACE",
     "Sequence64",
     "UNFINISHED",
@@ -63,6 +73,11 @@ __all__ = [
     "aliases",
     "applications",
     "audit",
+    "claim_events",
+    "claim_links",
+    "claim_papers",
+    "claim_signals",
+    "claims",
     "consents",
     "contacts",
     "contributions",
@@ -71,6 +86,7 @@ __all__ = [
     "drafts",
     "endpoints",
     "files",
+    "holidays",
     "import_rows",
     "imports",
     "inbox",
