@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from bot.program_commands import program_app
+
 if TYPE_CHECKING:
     from bot.settings import Settings
 
@@ -25,6 +27,7 @@ app = typer.Typer(
 )
 keys_app = typer.Typer(help="The keys that seal the store.", no_args_is_help=True)
 app.add_typer(keys_app, name="keys")
+app.add_typer(program_app, name="program")
 OWNER_ONLY = 0o077  # whatever Seratus writes, only its own user may read
 ENDPOINT = re.compile(r"[^\s]{1,64}")
 
@@ -144,6 +147,20 @@ def check() -> None:
 
 
 @app.command()
+def ktp(file: Annotated[Path, typer.Argument(help="A photo of a KTP.")]) -> None:
+    """What is read on a photographed KTP, as one JSON line: value, ambiguous, reason."""
+    from bot.ktp import NotInstalled, told
+
+    settings = _settings()
+    try:
+        typer.echo(asyncio.run(told(file, settings)))
+    except OSError as error:
+        _stop(f"{file} cannot be read: {error.strerror}")
+    except NotInstalled as problem:
+        _stop(str(problem))
+
+
+@app.command()
 def failed() -> None:
     """Lists the events that failed: number, channel, kind, since when, error type."""
     from bot.failed import listed
@@ -168,6 +185,26 @@ def replay(which: Annotated[str, typer.Argument(metavar="ID", help="A number, or
         typer.echo("1 event waits again" if count == 1 else f"{count} events wait again")
 
     _run(let_wait())
+
+
+@app.command(context_settings={"ignore_unknown_options": True})  # a text may begin with "-"
+def understand(
+    kind: Annotated[str, typer.Argument(help="date, money, number, yesno, nik, phone, place, …")],
+    text: Annotated[str, typer.Argument(help="What somebody wrote.")] = "",
+    lines: Annotated[bool, typer.Option("--lines", help="Read lines, write one for each.")] = False,
+    on: Annotated[str | None, typer.Option(help="The day it is, such as 2026-11-22.")] = None,
+) -> None:
+    """What a reader makes of a text, as one JSON line: value, ambiguous, reason."""
+    from bot.understand import CannotRead, circumstances, lines_of, tell
+
+    try:
+        asked = lines_of(sys.stdin.buffer) if lines else [text]
+        tell(kind, asked, circumstances(on), lambda line: print(line, flush=True))  # noqa: T201
+    except CannotRead as problem:
+        _stop(str(problem))
+    except BrokenPipeError:  # who read the answers is gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(1) from None
 
 
 @app.command()
@@ -247,15 +284,22 @@ def _stop(message: str) -> NoReturn:
     raise typer.Exit(2)
 
 
-def main() -> None:
-    """The entry point; refusals of settings, keys and schema are told with their mend."""
+def _refusals() -> tuple[type[Exception], ...]:
+    """What an operator can mend; imported once something was raised, so that starting is fast."""
     from storage.key_files import KeysError
     from storage.schema import SchemaError
     from storage.store import UnknownDatabaseError
 
+    return (KeysError, SchemaError, UnknownDatabaseError)
+
+
+def main() -> None:
+    """The entry point; refusals of settings, keys and schema are told with their mend."""
     os.umask(OWNER_ONLY)
     try:
         app()
-    except (KeysError, SchemaError, UnknownDatabaseError) as problem:
+    except SystemExit:
+        raise
+    except _refusals() as problem:
         typer.echo(str(problem), err=True)
         sys.exit(2)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from program.open_questions import UNANSWERED, Answers
 from program.tables import (
     BRACKETS,
     DISCOUNTS,
@@ -11,6 +12,7 @@ from program.tables import (
     RATES,
     Bracket,
     Discount,
+    PayerRule,
     Rates,
     row_on,
 )
@@ -22,6 +24,8 @@ __all__ = [
     "Contribution",
     "bracket",
     "contribution",
+    "months_later",
+    "payable_at_once",
     "prepaid",
     "prepayment_months",
 ]
@@ -32,14 +36,24 @@ PREPAYMENT_MONTHS = PREPAYMENTS[-1].months
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One month's contribution, whole rupiah: the parts before, the total after the discount."""
+    """One month's contribution, whole rupiah: the parts before, the total after the discount.
 
+    `discount` is the percentage off JKK and JKM: 0 or 50.
+    """
+
+    base: int
     jkk: int
     jkm: int
     jht: int
     total: int
-    discounted: bool
+    discount: int
     certain: bool
+    sources: tuple[str, ...]
+
+    @property
+    def discounted(self) -> bool:
+        """Whether a part of JKK and JKM is off."""
+        return self.discount > 0
 
 
 def bracket(income: int, month: date) -> Bracket:
@@ -57,7 +71,13 @@ def bracket(income: int, month: date) -> Bracket:
 
 
 def contribution(
-    month: date, income: int, programmes: frozenset[str], payer: str, transport: bool = False
+    month: date,
+    income: int,
+    programmes: frozenset[str],
+    payer: str,
+    transport: bool = False,
+    *,
+    answers: Answers = UNANSWERED,
 ) -> Contribution:
     """One contribution month; an unsettled payer counts without discount and is not certain.
 
@@ -70,15 +90,17 @@ def contribution(
     jkm = rates.jkm if "jkm" in programmes else 0
     jht = row.base // rates.jht_divisor if "jht" in programmes else 0
     discount = _discount(month, transport) if jkk + jkm else None
-    settled = _holds_for(payer)
+    settled = _holds_for(payer, month, answers)
     divisor = discount.divisor if discount and settled else 1
     return Contribution(
+        row.base,
         jkk,
         jkm,
         jht,
         total=(jkk + jkm) // divisor + jht,
-        discounted=divisor > 1,
-        certain=row.certain and (discount is None or settled is not None),
+        discount=100 - 100 // divisor,
+        certain=_holds(row, answers) and (discount is None or settled is not None),
+        sources=_sources(row, rates, discount, _rule(payer, month)),
     )
 
 
@@ -89,6 +111,8 @@ def prepaid(
     programmes: frozenset[str],
     payer: str,
     transport: bool = False,
+    *,
+    answers: Answers = UNANSWERED,
 ) -> tuple[Contribution, ...]:
     """The contributions of consecutive months, each by its own month's tariff; sum their totals.
 
@@ -98,7 +122,9 @@ def prepaid(
     if months < 1:
         raise ValueError("at least one month is paid")
     return tuple(
-        contribution(_months_later(first_month, later), income, programmes, payer, transport)
+        contribution(
+            months_later(first_month, later), income, programmes, payer, transport, answers=answers
+        )
         for later in range(months)
     )
 
@@ -107,6 +133,22 @@ def prepayment_months(day: date) -> tuple[int, ...]:
     """The numbers of months that may be paid at once on a day; empty before the tables begin."""
     row = row_on(PREPAYMENTS, day)
     return row.months if row else ()
+
+
+def payable_at_once(months: int, day: date, answers: Answers = UNANSWERED) -> bool | None:
+    """Whether a person may pay so many months at once; None while that is unsettled."""
+    row = row_on(PREPAYMENTS, day)
+    if row and months in row.months:
+        return True
+    if row and months in row.unsettled:
+        return answers.two_months_prepaid
+    return False
+
+
+def months_later(month: date, later: int) -> date:
+    """The first day of the month so many months after (before, if negative) a month's first day."""
+    years, index = divmod(month.month - 1 + later, 12)
+    return month.replace(year=month.year + years, month=index + 1)
 
 
 def _rates(month: date) -> Rates:
@@ -120,16 +162,34 @@ def _discount(month: date, transport: bool) -> Discount | None:
     return row_on(tuple(row for row in DISCOUNTS if row.transport == transport), month)
 
 
-def _holds_for(payer: str) -> bool | None:
-    return next((rule.discounted for rule in PAYER_RULES if rule.payer == payer), None)
+def _rule(payer: str, month: date) -> PayerRule | None:
+    """The rule for a payer; who is not listed is as unsettled as an unknown one."""
+    known = payer if any(each.payer == payer for each in PAYER_RULES) else "unknown"
+    return row_on(tuple(each for each in PAYER_RULES if each.payer == known), month)
+
+
+def _holds_for(payer: str, month: date, answers: Answers) -> bool | None:
+    answered = {"village": answers.village_discounted, "csr": answers.csr_discounted}
+    rule = _rule(payer, month)
+    listed = rule.discounted if rule else None
+    return answered.get(payer) if listed is None else listed
+
+
+def _holds(row: Bracket, answers: Answers) -> bool:
+    return row.certain or bool(answers.top_brackets_hold)
+
+
+def _sources(
+    row: Bracket, rates: Rates, discount: Discount | None, rule: PayerRule | None
+) -> tuple[str, ...]:
+    """Each source once; the discount's and its payer's only in months that have one."""
+    found = [row.source, rates.source]
+    if discount and rule:
+        found += [discount.source, rule.source]
+    return tuple(dict.fromkeys(found))
 
 
 def _first_day(month: date) -> date:
     if month.day != 1:
         raise ValueError("a contribution month is given by its first day")
     return month
-
-
-def _months_later(month: date, later: int) -> date:
-    years, index = divmod(month.month - 1 + later, 12)
-    return month.replace(year=month.year + years, month=index + 1)

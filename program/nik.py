@@ -24,7 +24,23 @@ _LETTERS = str.maketrans("OoIiLlSsB", "001111558")
 _LABEL = re.compile(r"\b(?:n\.?i\.?k|ktp)\.?(?=[\W\d_]|$)", re.IGNORECASE)
 _WORD = re.compile(r"[0-9A-Za-z]+")
 _DIGIT_WORD = re.compile(r"(?=.*\d|.$)[0-9OoIiLlSsB]+")
-_JOINT = re.compile(r"[ \t.\-‐‑–—_/·]{1,3}")
+_JOINT = re.compile(r"[ \t.\-‐‑–—_/·:*]{1,3}")
+_GLUED = re.compile(r"(?<![0-9OoIiLlSsB])\d{16}(?![0-9OoIiLlSsB])")  # "nik6310…hp0812…"
+# How people set sixteen digits apart; only so are they cut out of a longer run of numbers.
+_GROUPS = frozenset(
+    [
+        (16,),
+        (4,) * 4,
+        (6, 6, 4),
+        (2, 2, 2, 6, 4),
+        (2,) * 6 + (4,),
+        (2,) * 8,
+        (8, 8),
+        (6, 10),
+        (12, 4),
+    ]
+)
+_PHONE = re.compile(r"(?:0|62|0062)8\d{7,11}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +97,20 @@ def read_nik(text: str) -> Nik | BadNik:
     left in 1999, before the nationwide NIK. Old kabupaten codes are another matter: see `doubts`.
     """
     runs = _runs(_cleaned(text))
-    whole = {word for run in runs for word in run if _is_sixteen(word)}
-    found = whole or {joined for run in runs if _is_sixteen(joined := "".join(run))}
+    found = _sixteens(runs)
     if len(found) == 1:
-        return _judged(found.pop().translate(_LETTERS))
+        return _judged(next(iter(found)))
     lengths = [len("".join(run)) for run in runs]
     longest = max(lengths, default=0)
     if found or longest == 2 * DIGITS:
         return BadNik("several", max(longest, len(found) * DIGITS))
     return BadNik("length" if longest >= _FEWEST_DIGITS else "none", longest)
+
+
+def found_niks(text: str) -> tuple[str, ...]:
+    """All numbers of sixteen digits that may be a NIK, in their order, each once."""
+    numbers = _sixteens(_runs(_cleaned(text)))
+    return tuple(each for each in numbers if isinstance(_judged(each), Nik))
 
 
 def mask_nik(digits: str) -> str:
@@ -117,7 +138,7 @@ def doubts(nik: Nik, birth_date: date | None, sex: str | None, today: date) -> t
 def _cleaned(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text)
     visible = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
-    return _LABEL.sub("  ;  ", visible)
+    return _GLUED.sub(r" \g<0> ", _LABEL.sub("  ;  ", visible))
 
 
 def _runs(text: str) -> list[list[str]]:
@@ -130,6 +151,43 @@ def _runs(text: str) -> list[list[str]]:
             runs = [*runs[:-1], [*runs[-1], word[0]]] if joined else [*runs, [word[0]]]
             end = word.end()
     return [run for run in runs if any(sign.isdigit() for sign in "".join(run))]
+
+
+def _sixteens(runs: list[list[str]]) -> dict[str, None]:
+    """The numbers of sixteen digits: words first; runs only beside them if they may be a NIK."""
+    whole = [word.translate(_LETTERS) for run in runs for word in run if _is_sixteen(word)]
+    joined = ["".join(run) for run in runs if len(run) > 1]
+    parts = [word for word in joined if _is_sixteen(word)]
+    parts += [word for run in runs for word in _cut(run)]
+    numbers = [word.translate(_LETTERS) for word in parts]
+    beside = [each for each in numbers if not whole or isinstance(_judged(each), Nik)]
+    return dict.fromkeys([*whole, *beside])
+
+
+def _cut(run: list[str]) -> list[str]:
+    """The sixteens of a run that is nothing but NIKs and phone numbers one behind the other."""
+    found: list[str] = []
+    at = 0
+    while at < len(run):
+        end = _end_of_number(run, at)
+        if not end:
+            return []
+        if _is_sixteen(word := "".join(run[at:end])):
+            found.append(word)
+        at = end
+    return found
+
+
+def _end_of_number(run: list[str], at: int) -> int:
+    """Where the NIK or phone number that begins at a word ends, 0 if none does."""
+    for end in range(min(len(run), at + DIGITS), at, -1):
+        group = run[at:end]
+        grouped = tuple(map(len, group)) in _GROUPS and _is_sixteen("".join(group))
+        if grouped and group[0][0] not in "0Oo":  # a phone's; no province begins so
+            return end
+        if _PHONE.fullmatch("".join(group).translate(_LETTERS)):
+            return end
+    return 0
 
 
 def _is_sixteen(word: str) -> bool:

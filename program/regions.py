@@ -17,6 +17,8 @@ Kind = Literal["provinsi", "kabupaten", "kecamatan", "desa", "kelurahan"]
 
 _FILE = Path(__file__).parent / "data" / "regions.tsv.gz"
 _CODE = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?")
+_KEPT = 64  # kabupaten kept parsed, about 0,06 MB each: home, its neighbours, and who moved in
+_KECAMATAN_LINE = re.compile(r"\n(\d{6})\t([^\t\n]*)\t(.*)")
 _UPPER_LINE = re.compile(r"\n(\d\d|\d{4})\t(.*)")
 
 
@@ -66,6 +68,16 @@ def villages(prefix: str) -> tuple[Region, ...]:
     )
 
 
+def kecamatan_lines(prefix: str) -> Iterator[tuple[str, str, str]]:
+    """Code, name and packed villages of each kecamatan in a region, "" the nation; for searches.
+
+    `unpacked` gives the villages of such a line.
+    """
+    found = _KECAMATAN_LINE.findall(_text(), *_extent(prefix))
+    lines = ((_dotted(digits), name, packed) for digits, name, packed in found)
+    return (line for line in lines if line[0].startswith(prefix))
+
+
 def all_villages() -> tuple[Region, ...]:
     """All desa and kelurahan of the nation, by code; `village_names` is five times faster."""
     return villages("")
@@ -75,13 +87,27 @@ def village_names(prefix: str) -> Iterator[tuple[str, str]]:
     """Code and name of each village in a region, "" the nation, without keeping the regions."""
     for upper in _kabupaten_codes(prefix):
         for code, _, packed in _kecamatan_lines(upper):
-            yield from (each for each in _unpacked(code, packed) if each[0].startswith(prefix))
+            yield from (each for each in unpacked(code, packed) if each[0].startswith(prefix))
 
 
-def kecamatan_names(prefix: str) -> Iterator[tuple[str, str]]:
-    """Code and name of each kecamatan in a region, "" the nation, without keeping the regions."""
-    for upper in _kabupaten_codes(prefix):
-        yield from (line[:2] for line in _kecamatan_lines(upper) if line[0].startswith(prefix))
+def kecamatan_name(code: str) -> str:
+    """The name of a known kecamatan, without parsing its kabupaten."""
+    its = _outline()[code[:5]][1]
+    begin = _text().index(f"\n{code.replace('.', '')}\t", its.start, its.stop)
+    name = _text().index("\t", begin) + 1
+    return _text()[name : _text().index("\t", name)]
+
+
+def unpacked(kecamatan: str, packed: str) -> Iterator[tuple[str, str]]:
+    """Code and name of the villages of "1007:Batulicin|Kersik Putih", in the line's order.
+
+    The number stands where it is not the one before plus one.
+    """
+    number = 0
+    for item in packed.split("|"):
+        given, colon, name = item.partition(":")
+        number = int(given) if colon else number + 1
+        yield f"{kecamatan}.{number}", name if colon else item
 
 
 def _kabupaten_codes(prefix: str) -> list[str]:
@@ -90,6 +116,13 @@ def _kabupaten_codes(prefix: str) -> list[str]:
         return []
     kabupaten = (code for code in _outline() if len(code) == 5)
     return [code for code in kabupaten if code.startswith(prefix) or prefix.startswith(code)]
+
+
+def _extent(prefix: str) -> tuple[int, int]:
+    """Where in the text the kabupaten of a region begin and end; nothing for an unknown one."""
+    codes = _kabupaten_codes(prefix)
+    slices = [_outline()[code][1] for code in codes]
+    return (slices[0].start, slices[-1].stop) if slices else (0, 0)
 
 
 @cache
@@ -110,13 +143,13 @@ def _outline() -> dict[str, tuple[Region, slice]]:
     return outline
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _kabupaten(code: str) -> dict[str, Region]:
     """The kecamatan and villages of a known kabupaten by code, in the file's order."""
     found: dict[str, Region] = {}
     for kecamatan, name, packed in _kecamatan_lines(code):
         found[kecamatan] = Region(kecamatan, name, "kecamatan")
-        for village, its_name in _unpacked(kecamatan, packed):
+        for village, its_name in unpacked(kecamatan, packed):
             found[village] = Region(village, its_name, _kind(village))
     return found
 
@@ -129,19 +162,11 @@ def _kecamatan_lines(kabupaten: str) -> Iterator[tuple[str, str, str]]:
             yield _dotted(number), name, packed
 
 
-def _unpacked(kecamatan: str, packed: str) -> Iterator[tuple[str, str]]:
-    """Villages of "1007:Batulicin|Kersik Putih": the number stands where it is not the next one."""
-    number = 0
-    for item in packed.split("|"):
-        given, colon, name = item.partition(":")
-        number = int(given) if colon else number + 1
-        yield f"{kecamatan}.{number}", name if colon else item
-
-
 def _kind(village: str) -> Kind:
     """1xxx is a kelurahan; 2xxx a desa, and so is 3xxx, the desa adat (UU 6/2014 art. 6)."""
     return "kelurahan" if village[-4] == "1" else "desa"
 
 
 def _dotted(digits: str) -> str:
-    return ".".join(digits[at : at + 2] for at in range(0, len(digits), 2))
+    pairs = (digits[:2], digits[2:4], digits[4:])
+    return ".".join(filter(None, pairs))

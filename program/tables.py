@@ -72,6 +72,8 @@ class Discount:
 class PayerRule:
     """Whether a payer's contributions are discounted: True, False, or None while unsettled."""
 
+    valid_from: date
+    valid_to: date | None
     payer: str
     discounted: bool | None
     source: str
@@ -79,11 +81,12 @@ class PayerRule:
 
 @dataclass(frozen=True, slots=True)
 class Prepayment:
-    """Numbers of months that may be paid ahead at once."""
+    """Numbers of months that may be paid ahead at once; sources differ on the unsettled ones."""
 
     valid_from: date
     valid_to: date | None
     months: tuple[int, ...]
+    unsettled: tuple[int, ...]
     source: str
 
 
@@ -182,26 +185,35 @@ RATES = (
     ),
 )
 
+_DISCOUNT_START, _DISCOUNT_END = date(2026, 1, 1), date(2027, 3, 31)
+
 DISCOUNTS = (
-    Discount(date(2026, 1, 1), date(2027, 3, 31), True, 2, "PP 50/2025 art. 4, transport"),
+    Discount(_DISCOUNT_START, _DISCOUNT_END, True, 2, "PP 50/2025 art. 4, transport"),
     Discount(date(2026, 4, 1), date(2026, 12, 31), False, 2, "PP 50/2025 art. 4, other BPU"),
 )
+
+
+def _payer(payer: str, discounted: bool | None, source: str) -> PayerRule:
+    return PayerRule(_DISCOUNT_START, _DISCOUNT_END, payer, discounted, source)
+
 
 # Who is not listed here (the village, a company's CSR, unknown) is unsettled: PP 50/2025 art. 3
 # speaks of APBN and APBD only.
 PAYER_RULES = (
-    PayerRule("self", True, "PP 50/2025 art. 3"),
-    PayerRule("kabupaten", False, "PP 50/2025 art. 3, APBD"),
-    PayerRule("provinsi", False, "PP 50/2025 art. 3, APBD"),
-    PayerRule("state", False, "PP 50/2025 art. 3, APBN"),
-    PayerRule("village", None, "unsettled: APBDes, dana desa"),
-    PayerRule("csr", None, "unsettled: CSR"),
-    PayerRule("unknown", None, "unsettled: the payer is not known yet"),
+    _payer("self", True, "PP 50/2025 art. 3"),
+    _payer("kabupaten", False, "PP 50/2025 art. 3, APBD"),
+    _payer("provinsi", False, "PP 50/2025 art. 3, APBD"),
+    _payer("state", False, "PP 50/2025 art. 3, APBN"),
+    _payer("village", None, "PP 50/2025 art. 3, unsettled for APBDes and dana desa"),
+    _payer("csr", None, "PP 50/2025 art. 3, unsettled for CSR"),
+    _payer("unknown", None, "PP 50/2025 art. 3, the payer is not known yet"),
 )
 
-PREPAYMENTS = (Prepayment(_BPU_START, None, (1, 3, 6, 12), "practice, 2 months unsettled"),)
+PREPAYMENTS = (
+    Prepayment(_BPU_START, None, (1, 3, 6, 12), (2,), "practice of prepayment, 2 months unsettled"),
+)
 
-LAPSES = (Lapse(_BPU_START, None, 3, "practice, no fine"),)
+LAPSES = (Lapse(_BPU_START, None, 3, "practice of lapse: inactive after 3 months, no fine"),)
 
 AGE_LIMITS = (AgeLimits(_BPU_START, None, adult=18, too_old=65, source="practice; 18 unsettled"),)
 

@@ -5,7 +5,18 @@ import sys
 
 import pytest
 
-from program.regions import Region, all_villages, path, provinces, region, village_names, villages
+from program.regions import (
+    Region,
+    all_villages,
+    kecamatan_lines,
+    kecamatan_name,
+    path,
+    provinces,
+    region,
+    unpacked,
+    village_names,
+    villages,
+)
 
 
 def test_the_nation_is_whole() -> None:
@@ -70,6 +81,22 @@ def test_villages_of_a_region(prefix: str, count: int) -> None:
     found = villages(prefix)
     assert len(found) == count
     assert [(each.code, each.name) for each in found] == list(village_names(prefix))
+
+
+@pytest.mark.parametrize(
+    ("prefix", "count"), [("", 7285), ("63.10", 12), ("63.10.01", 1), ("63.99", 0), ("x", 0)]
+)
+def test_lines_of_kecamatan_for_searching(prefix: str, count: int) -> None:
+    """A region of any level gives its kecamatan, their names agree, unknown ones have none."""
+    lines = list(kecamatan_lines(prefix))
+    assert len(lines) == count
+    assert all(kecamatan_name(code) == name for code, name, _ in lines[:50])
+
+
+def test_a_packed_line_holds_the_villages() -> None:
+    """Unpacked it gives codes and names in the file's order."""
+    ((code, _, packed),) = kecamatan_lines("63.10.01")
+    assert list(unpacked(code, packed)) == list(village_names("63.10.01"))
 
 
 def test_a_value_region_knows_its_parent() -> None:
