@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import ClassVar
 
 from conversations.conditions import Always, Condition
 from conversations.facts import World
 from conversations.session import (
+    FROM_CARD,
     Answer,
     Arg,
     Choice,
@@ -88,6 +90,8 @@ class Scene:
     def kept(self, name: str) -> Json:
         """The value of a field, also while it is asked again."""
         answer = self.answers.get(name)
+        if isinstance(answer, Suggested) and answer.source in FROM_CARD:
+            return None  # a photo told it, nobody has said it yet
         return answer.value if isinstance(answer, Given | Suggested) else None
 
     def you(self) -> dict[str, Arg]:
@@ -100,6 +104,7 @@ class Scene:
         }
 
 
+@cache  # of the fields of all forms
 def message_id(form: str, field_id: str) -> str:
     """The message of a field: `registration`, `heirs[0].name` → `registration-heirs-name`."""
     plain = re.sub(r"\[\d+\]", "", field_id)
@@ -166,7 +171,10 @@ class Field:
         return {}
 
     def suggest(self, scene: Scene) -> Answer | None:
-        """An answer known from elsewhere: Given counts, Suggested is asked for confirmation."""
+        """An answer known from elsewhere: Given counts, Suggested is asked for confirmation.
+
+        It and `holds` may look at answers to earlier questions only, or to none of the form's.
+        """
         return None
 
     def holds(self, value: Json, scene: Scene) -> bool:
@@ -176,6 +184,14 @@ class Field:
     def show(self, value: Json, scene: Scene) -> Arg | Text:
         """The value as a person reads it."""
         return str(value)
+
+    def confirmed(self, value: Json, scene: Scene) -> Reading:
+        """What it means that a suggested value is right."""
+        return Given(value)
+
+    def show_to_check(self, value: Json, scene: Scene) -> Arg | Text:
+        """A value that was read from a photo, as a person compares it with the card."""
+        return self.show(value, scene)
 
     def remark(self, value: Json, scene: Scene) -> Text | None:
         """Something worth saying when this value was just given."""

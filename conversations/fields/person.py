@@ -9,10 +9,11 @@ from typing import ClassVar
 from conversations.fields.field import Field, Invalid, Open, Reading, Scene, Unsure
 from conversations.session import Answer, Arg, Choice, Given, Json, Skipped, Suggested, Text
 from conversations.understanding.dates import read_date
+from conversations.understanding.identifiers import find_nik
 from conversations.understanding.names import called, read_name
 from conversations.understanding.yesno import read_yes_no
 from program.eligibility import age_on, eligibility
-from program.nik import BadNik, Nik, mask_nik, read_nik
+from program.nik import Nik, mask_nik, read_nik
 
 MEN = frozenset({"pak", "bapak", "mas", "kakek", "paman", "almarhum", "alm"})
 WOMEN = frozenset({"bu", "ibu", "mbak", "nenek", "bibi", "almarhumah", "almh"})
@@ -27,12 +28,13 @@ class NikField(Field):
 
     def read(self, text: str, scene: Scene) -> Reading:
         """The NIK, unless one of the hard errors."""
-        nik = read_nik(text)
-        if isinstance(nik, BadNik):
-            return Invalid(nik.code, {"count": nik.count})
-        if not scene.world.nik_allowed(nik.digits):
+        found = find_nik(text)
+        if found.value is None:
+            code = "none" if found.reason in (None, "family_card") else found.reason
+            return Invalid(code, {"count": found.count})
+        if not scene.world.nik_allowed(found.value.digits):
             return Invalid("many")
-        return Given(nik.digits)
+        return Given(found.value.digits)
 
     def holds(self, value: Json, scene: Scene) -> bool:
         """Sixteen digits without a hard error."""
@@ -41,6 +43,15 @@ class NikField(Field):
     def show(self, value: Json, scene: Scene) -> Arg | Text:
         """Masked."""
         return mask_nik(str(value))
+
+    def confirmed(self, value: Json, scene: Scene) -> Reading:
+        """As if it were typed: it counts towards the limit."""
+        return self.read(str(value), scene)
+
+    def show_to_check(self, value: Json, scene: Scene) -> Arg | Text:
+        """Beginning and end; what is between is the birth date, which is asked next."""
+        digits = str(value)
+        return f"{digits[:4]} •••• •••• {digits[12:]}"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,12 @@ from conversations.fields.field import Field, Invalid, Reading, Scene, Unsure
 from conversations.fields.picks import read_line
 from conversations.session import Answer, Arg, Choice, Given, Json, Suggested, Text
 from conversations.understanding.dates import read_date
-from conversations.understanding.places import find_villages
+from conversations.understanding.places import (
+    MOST_CANDIDATES,
+    ONLY_AREA,
+    read_place,
+    village_key,
+)
 from conversations.understanding.text import fold
 from program.regions import path, region
 
@@ -22,14 +27,18 @@ class Village(Field):
     open_text: ClassVar[bool] = True
 
     def read(self, text: str, scene: Scene) -> Reading:
-        """The village with that name; of several near names it asks which."""
-        found = find_villages(text, scene.world.home)
-        if not found:
-            return Invalid("place")
-        codes = [each.code for each in found]
-        if len({fold(each.name) for each in found}) == 1:
-            return Given(codes)
-        return Unsure("which", tuple(self._candidate(code, scene) for code in codes))
+        """The village with that name; of several near names, or of one far away, it asks which."""
+        home = scene.world.home
+        found = read_place(text, home)
+        if found.code:
+            return Given([found.code])
+        if _many_far(found.candidates, home):
+            return Invalid("both")
+        if _are_twins(found.candidates, home):
+            return Given(list(found.candidates))
+        if found.candidates:
+            return Unsure("which", tuple(self._candidate(code, scene) for code in found.candidates))
+        return Invalid("both" if found.reason in ONLY_AREA else "place")
 
     def choose(self, choice: str, scene: Scene) -> Reading:
         """One of the villages asked back."""
@@ -112,6 +121,19 @@ class District(Field):
 
     def _codes(self, scene: Scene) -> Sequence[str]:
         return scene.value("village") or ()
+
+
+def _are_twins(codes: Sequence[str], home: str) -> bool:
+    """Whether these are of one name and at home, so that only the kecamatan is to be asked."""
+    at_home = all(code.startswith(f"{home}.") for code in codes)
+    return len(codes) > 1 and at_home and len({fold(path(code)[-1].name) for code in codes}) == 1
+
+
+def _many_far(codes: Sequence[str], home: str) -> bool:
+    """Whether more villages elsewhere have one name than can be offered: the kecamatan tells."""
+    named = {village_key(path(code)[-1].name) for code in codes}
+    far = not any(code.startswith(f"{home}.") for code in codes)
+    return far and len(codes) >= MOST_CANDIDATES and len(named) == 1
 
 
 def is_village(code: object) -> bool:

@@ -5,17 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import ModuleType
 
+from conversations.understanding.identifiers import spoken_digits
 from conversations.understanding.text import clean
-from conversations.understanding.words import UNITS, ZEROS
 
 _FEWEST, _MOST = 7, 15  # digits; E.164 allows fifteen
-_SPOKEN = {word: str(n) for word, n in UNITS.items()} | dict.fromkeys(ZEROS, "0")
-_SPOKEN_RUN = re.compile(
-    r"(?<!\w)(?:" + "|".join(_SPOKEN) + r")(?:[ ,.-]+(?:" + "|".join(_SPOKEN) + r")){4,}(?!\w)",
-    re.IGNORECASE,
-)
-_OH = re.compile(r"(?<=[\d+])[Oo](?=[\d -])|(?<!\w)[Oo](?=8\d)")
-_RUN = re.compile(r"[+(]?\d(?:[ \t().\-–]*\d)+")
+_MOBILE = range(9, 12)  # digits of an Indonesian mobile number without its 0
+_LOOKALIKE = re.compile(r"(?<![^\W_])(?=[OoIl|]*\d)(?=\w*\d\w*\d)[\dOoIl|]{3,}(?![^\W_])")
+_AS_DIGITS = str.maketrans("OoIl|", "00111")
+_RUN = re.compile(r"[+(]?\d(?:[ \t().\-–_]*\d)+")
 _NEXT = re.compile(r"(?<=\d)[ .\-]+(?=\+|08|628|62 8|\+62)")
 _LABEL = re.compile(
     r"(?<!\w)(nomor|nomer|nmr|no|hp|hape|handphone|wa|whatsapp|telp|telpon|telepon|tlp|tel)"
@@ -40,7 +37,7 @@ class PhoneReading:
 
 def read_phone(text: str, region: str = "ID") -> PhoneReading:
     """Read the mobile number in a text; two numbers are asked back."""
-    seen = _OH.sub("0", _SPOKEN_RUN.sub(_as_digits, clean(text)))
+    seen = spoken_digits(_LOOKALIKE.sub(lambda run: run[0].translate(_AS_DIGITS), clean(text)))
     runs = [part for run in _RUN.findall(seen) for part in _apart(run)]
     runs = [run for run in runs if len(_digits(run)) >= _FEWEST or len(seen) - len(run) < 4]
     rest = _rest(seen, runs)
@@ -80,10 +77,6 @@ def _international(e164: str) -> str:
     except lib.NumberParseException:
         return e164
     return str(lib.format_number(parsed, lib.PhoneNumberFormat.INTERNATIONAL))
-
-
-def _as_digits(found: re.Match[str]) -> str:
-    return "".join(_SPOKEN[word.casefold()] for word in re.findall(r"[^\W\d_]+", found[0]))
 
 
 def _apart(run: str) -> list[str]:
@@ -151,9 +144,14 @@ def _why_invalid(parsed: object, foreign: bool, known: bool) -> str:
         return "foreign"
     if not known:
         return "not_a_phone"
+    national = str(getattr(parsed, "national_number", ""))
+    if national.startswith("8"):
+        return "too_short" if len(national) < _MOBILE.start else _why_long(national)
     length = lib.is_possible_number_with_reason(parsed)
     if length == lib.ValidationResult.TOO_LONG:
         return "too_long"
-    mobile = str(getattr(parsed, "national_number", "")).startswith("8")
-    short = length != lib.ValidationResult.IS_POSSIBLE or mobile
-    return "too_short" if short else "not_a_phone"
+    return "not_a_phone" if length == lib.ValidationResult.IS_POSSIBLE else "too_short"
+
+
+def _why_long(national: str) -> str:
+    return "too_long" if len(national) >= _MOBILE.stop else "not_a_phone"

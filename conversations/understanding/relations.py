@@ -5,7 +5,7 @@ import re
 from conversations.understanding.names import called
 from conversations.understanding.phones import read_phone
 from conversations.understanding.text import clean, fold
-from conversations.understanding.words import NEGATIONS, PARTICLES, SELF, listed
+from conversations.understanding.words import NEGATIONS, PARTICLES, SELF, listed, one_edit_apart
 
 RELATIONS: tuple[str, ...] = (
     "wife",
@@ -28,21 +28,21 @@ _WORDS: dict[str, str] = {
     "anak cowok,anak cewek,anak laki",
     "parent": "ibu,ibuku,ibu kandung,bapak,bapakku,bapak kandung,ayah,ayahku,ayah kandung,abah,"
     "abahku,mama,mamaku,mamak,mak,emak,uma,umaku,umi,abi,papa,orang tua,orangtua,ortu,kuitan,"
-    "bapake,mboke,simbok,wong tuwo,tiang sepuh,bpk,ibunda,ayahanda",
+    "bapake,mboke,simbok,wong tuwo,tiang sepuh,bpk,ibunda,ayahanda,ambo,indo,emma",
     "sibling": "kakak,kaka,kakakku,adik,adikku,ade,adek,ading,dangsanak,dingsanak,saudara,sodara,"
     "saudari,saudara kandung,adik kandung,kakak kandung,kakak laki laki,kakak perempuan,"
     "adik laki laki,adik perempuan,saudara laki laki,saudara perempuan,abang,mbakyu,kangmas,"
     "sedulur,adhi,adi,dulur",
     "grandchild": "cucu,cucuku,cucung,cucu laki laki,cucu perempuan,putu,wayah",
     "parent_in_law": "mertua,martua,mintuha,maratuha,ibu mertua,bapak mertua,ayah mertua,"
-    "mama mertua,moro tuwo,morotuwo,maratuwa",
+    "mama mertua,moro tuwo,morotuwo,maratuwa,matua,matoa",
     "other_family": "keponakan,ponakan,kamanakan,sepupu,saudara sepupu,sapupu,paman,bibi,om,tante,"
     "acil,julak,amang,gulu,pakde,bude,paklik,bulik,kakek,nenek,kai,nini,mbah,datu,cicit,ipar,"
     "kakak ipar,adik ipar,menantu,minantu,anak menantu,mantu,besan,warang,keluarga,famili,"
     "kulawarga,anak tiri,anak angkat,ibu tiri,bapak tiri,saudara tiri,keluarga lain,bubuhan,"
     "saudara jauh,keluarga jauh,ponaan",
     "neighbour": "tetangga,tetanggaku,tonggo,tonggo teparo,jiran,subalah rumah,sebelah rumah,"
-    "tetangga sebelah",
+    "tetangga sebelah,tetangga sebelah rumah,tetangga dekat,tetangga depan rumah,tetangga saya",
     "other": "teman,kawan,konco,sahabat,bos,juragan,majikan,ketua kelompok,ketua rt,pak rt,kader,"
     "rekan,rekan kerja,mantan istri,mantan suami,bekas istri,bekas suami,calon istri,calon suami,"
     "lainnya,teman kerja,kenalan,mantan,pacar",
@@ -54,7 +54,8 @@ _FILLERS = (
     | (PARTICLES - {"to"})
     | listed(
         "adalah,sebagai,hubungan,hubungannya,beliau,dia,nya,itu,dari,yang,sendiri,alm,"
-        "almh,almarhum,almarhumah,kesatu"
+        "almh,almarhum,almarhumah,kesatu,pertama,kedua,ketiga,keempat,bungsu,sulung,tertua,"
+        "nomor,ke,no"
     )
 )
 _ENDINGS = ("nya", "ku", "ne", "e")
@@ -65,6 +66,9 @@ _CALLING = listed(
     "bibi,anak,cucu,putu,putra,putri,laki,adi,wayah,gulu,datu,bos"
 )
 _ALSO_NAMES = listed("cucu,putu,adi,ade,putra,putri,indah,wayah,abi,umi,laki")
+_FEWEST_DOUBLED = 5  # letters; "anna" and "cucuu" are names
+_FEWEST_MENDED = 7  # letters; shorter words with one slip are too near to names
+_DOUBLED = re.compile(r"([^\W\d_])\1+")
 _MOST_WORDS = 15  # more is no contact on one line
 _PARTS = re.compile(r"[,;\n()/:=]+|\s[-–—]+\s")
 
@@ -81,7 +85,7 @@ def read_relation(text: str) -> str | None:
         relation, taken = _longest(words, at)
         if relation:
             found.append(relation)
-        elif words[at] not in _FILLERS:
+        elif words[at] not in _FILLERS and not (found and words[at].isdecimal()):
             return None
         at += taken
     return found[0] if len(found) == 1 else None
@@ -102,7 +106,7 @@ def split_contact(text: str) -> tuple[str, str | None, str | None]:
 def _longest(words: list[str], at: int) -> tuple[str | None, int]:
     for size in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
         phrase = words[at : at + size]
-        relation = _RELATION_OF.get(" ".join(phrase)) or _without_ending(phrase)
+        relation = _RELATION_OF.get(" ".join(phrase)) or _without_ending(phrase) or _mended(phrase)
         if relation:
             return relation, size
     return None, 1
@@ -112,6 +116,17 @@ def _without_ending(phrase: list[str]) -> str | None:
     word = " ".join(phrase)
     stems = (word.removesuffix(end) for end in _ENDINGS if word.endswith(end) and len(word) > 6)
     return next((_RELATION_OF[stem] for stem in stems if stem in _RELATION_OF), None)
+
+
+def _mended(phrase: list[str]) -> str | None:
+    """Read a single word with doubled letters ("istrri") or, if it is long, with one slip."""
+    if len(phrase) != 1 or len(word := phrase[0]) < _FEWEST_DOUBLED:
+        return None
+    plain = _RELATION_OF.get(_DOUBLED.sub(r"\1", word)) if _DOUBLED.search(word) else None
+    if plain or len(word) < _FEWEST_MENDED:
+        return plain
+    near = {key for known, key in _RELATION_OF.items() if one_edit_apart(known, word)}
+    return near.pop() if len(near) == 1 else None
 
 
 def _many_parts(parts: list[str]) -> tuple[str, str | None]:

@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MAX_TEXT = 4096  # characters; Telegram's and WhatsApp's own limit for one message
+FOLDED_KEPT = 512  # a step folds the same words and labels a dozen times
+MOST_KEPT = 200  # characters; longer words are folded anew, so that little is held in memory
 _RAW_LIMIT = 4 * MAX_TEXT  # read at most this much of a hostile message before cleaning
 
 # Control characters but tab and line ends, lone surrogates, and every invisible format character
@@ -17,14 +20,18 @@ _INVISIBLE = re.compile(
 _BLANK_LETTERS = re.compile("[\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]")  # letters drawn empty
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _WIDE = re.compile("[\uff01-\uff5e\U0001d400-\U0001d7ff]")  # full-width and "fancy" letters
+_PLAIN = re.compile(r"(?:[!-~]+ )*[!-~]+")  # nothing in it to clean
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r" ?\n ?")
 _MANY_BREAKS = re.compile(r"\n{3,}")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
+_PUNCTUATION = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 def clean(text: str) -> str:
     """Give the text without invisible characters, spaces folded, at most 4096 characters long."""
+    if len(text) <= MAX_TEXT and _PLAIN.fullmatch(text):
+        return text
     seen = _INVISIBLE.sub("", text[:_RAW_LIMIT])
     seen = _BLANK_LETTERS.sub(" ", _LINE_ENDS.sub("\n", seen))
     if not seen.isascii():
@@ -35,11 +42,19 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Give the text for comparing: small letters without accents, punctuation as single spaces."""
+    return _kept(text) if len(text) <= MOST_KEPT else _folded(text)
+
+
+def _folded(text: str) -> str:
     seen = clean(text).casefold()
-    if not seen.isascii():
-        seen = _without_accents(seen)
-    seen = "".join(c if _is_compared(c) else " " for c in seen)
+    if seen.isascii():
+        seen = seen.translate(_PUNCTUATION)
+    else:
+        seen = "".join(c if _is_compared(c) else " " for c in _without_accents(seen))
     return " ".join(_REPEATED.sub(r"\1", seen).split())
+
+
+_kept = lru_cache(FOLDED_KEPT)(_folded)
 
 
 def _narrow(found: re.Match[str]) -> str:
@@ -63,6 +78,4 @@ def _stays(char: str) -> bool:
 
 def _is_compared(char: str) -> bool:
     """Letters, digits and pictures (emoji, ticks) count; signs and punctuation do not."""
-    if char.isascii():
-        return char.isalnum()
     return char.isalnum() or unicodedata.category(char) in ("So", "Mc", "Lm")

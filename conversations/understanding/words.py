@@ -14,71 +14,68 @@ def listed(words: str) -> frozenset[str]:
     return frozenset(in_order(words))
 
 
-# --- numerals, by language; only those that mean one number -------------------------------
-_ID_UNITS = in_order("satu,dua,tiga,empat,lima,enam,tujuh,delapan,sembilan")
-_BJN_UNITS = in_order("asa,dua,talu,ampat,lima,anam,pitu,walu,sambilan")
-_JV_UNITS = in_order("siji,loro,telu,papat,limo,enem,pitu,wolu,sanga")
-UNITS: dict[str, int] = {
-    **{word: n for n, word in enumerate(_ID_UNITS, 1)},
-    **{word: n for n, word in enumerate(_BJN_UNITS, 1)},
-    **{word: n for n, word in enumerate(_JV_UNITS, 1)},
-    # Javanese before a measure ("rong puluh", "telung atus"), and spoken shortenings
-    "rong": 2,
-    "telung": 3,
-    "patang": 4,
-    "limang": 5,
-    "nem": 6,
-    "pitung": 7,
-    "wolung": 8,
-    "sangang": 9,
-    "songo": 9,
-    "pat": 4,
-    "dalapan": 8,
-    "sembilang": 9,
-    "ampek": 4,
-}
+# --- numerals; only words that mean one number ----------------------------------------------
+def _by_word(spelled: dict[int, str]) -> dict[str, int]:
+    return {word: number for number, words in spelled.items() for word in words.split()}
+
+
+# Indonesian, Banjar, Javanese (ngoko, krama, and before a measure: "rong puluh"), in haste.
+UNITS = _by_word(
+    {
+        1: "satu asa siji setunggal satunggal stu",
+        2: "dua loro kalih rong",
+        3: "tiga talu telu telung tigang tigo tga",
+        4: "empat ampat papat sekawan patang pat ampek empt ampt",
+        5: "lima limo gangsal limang",
+        6: "enam anam enem nem enm",
+        7: "tujuh pitu pitung tuju tjuh",
+        8: "delapan dalapan walu wolu wolung lapan dlapan dlpn delpan",
+        9: "sembilan sambilan sanga songo sangang sembilang smbilan smblan",
+    }
+)
+# Units only before "puluh", "atus", "ewu" and the like: alone they are other words or none.
+COUNTING: dict[str, int] = {"kawan": 4, "talung": 3, "walung": 8}
 ZEROS = frozenset({"nol", "kosong", "nul"})
 # Whole numbers that stand alone below a hundred.
-WHOLE: dict[str, int] = {
-    "sepuluh": 10,
-    "sapuluh": 10,
-    "sedasa": 10,
-    "sebelas": 11,
-    "sabalas": 11,
-    "sawalas": 11,
-    "sewelas": 11,
-    "suwelas": 11,
-    "rolas": 12,
-    "telulas": 13,
-    "patbelas": 14,
-    "limalas": 15,
-    "nembelas": 16,
-    "pitulas": 17,
-    "wolulas": 18,
-    "sangalas": 19,
-    "songolas": 19,
-    "selikur": 21,
-    "rolikur": 22,
-    "telulikur": 23,
-    "patlikur": 24,
-    "selawe": 25,
-    "salawi": 25,
-    "nemlikur": 26,
-    "pitulikur": 27,
-    "wolulikur": 28,
-    "sangalikur": 29,
-    "seket": 50,
-    "sewidak": 60,
-    "suwidak": 60,
-}
-TEENS = frozenset({"belas", "balas", "walas", "las"})
-TENS = frozenset({"puluh", "puluhan"})
-HUNDREDS = frozenset({"ratus", "atus"})
-HUNDRED = frozenset({"seratus", "saratus", "satus"})
-THOUSANDS = frozenset({"ribu", "ewu"})
-THOUSAND = frozenset({"seribu", "saribu", "sewu"})
-NUMERALS = frozenset(UNITS) | ZEROS | frozenset(WHOLE) | TEENS | TENS
-NUMERALS |= HUNDREDS | HUNDRED | THOUSANDS | THOUSAND
+WHOLE = _by_word(
+    {
+        10: "sepuluh sapuluh sedasa spuluh sepulu",
+        11: "sebelas sabalas sablas seblas sawalas sewelas suwelas solas",
+        12: "rolas",
+        13: "telulas",
+        14: "patbelas",
+        15: "limalas",
+        16: "nembelas",
+        17: "pitulas",
+        18: "wolulas",
+        19: "sangalas songolas",
+        21: "selikur salikur",
+        22: "rolikur",
+        23: "telulikur",
+        24: "patlikur",
+        25: "selawe salawi selangkung",
+        26: "nemlikur",
+        27: "pitulikur",
+        28: "wolulikur",
+        29: "sangalikur songolikur",
+        50: "seket saket",
+        60: "sewidak suwidak",
+    }
+)
+_TENS_OF_THEIR_OWN = (50, 60)  # "seket siji" is 51
+TEENS = frozenset({"belas", "balas", "walas", "welas", "las", "blas"})
+LIKUR = frozenset({"likur"})  # "telu likur" is 23
+TENS = frozenset({"puluh", "puluhan", "dasa", "pulu", "plh", "pluh"})
+HUNDREDS = frozenset({"ratus", "atus", "rts", "rtus", "ratos"})
+HUNDRED = frozenset({"seratus", "saratus", "satus", "sratus"})
+THOUSANDS = frozenset({"ribu", "ewu", "rb", "rbu", "rebu"})
+THOUSAND = frozenset({"seribu", "saribu", "sewu", "serebu", "sarebu", "sribu"})
+_LESSER = TEENS | LIKUR | TENS | HUNDREDS
+_MEASURES = _LESSER | THOUSANDS
+NUMERALS = frozenset(UNITS) | ZEROS | frozenset(WHOLE) | frozenset(COUNTING)
+NUMERALS |= _MEASURES | HUNDRED | THOUSAND
+_GLUED = NUMERALS | listed("setengah,juta,yuta,miliar,milyar,triliun,sejuta,sajuta")
+_SHORTEST_GLUED, _LONGEST_GLUED = 6, 60  # letters; "limalas" is a word of its own
 
 # --- words that carry no meaning at the edge of a short answer ----------------------------
 ADDRESS = listed(
@@ -125,52 +122,87 @@ def _same_start(left: str, right: str) -> int:
     return next((i for i in range(shortest) if left[i] != right[i]), shortest)
 
 
+def split_glued(word: str) -> tuple[str, ...]:
+    """Part numerals written as one word ("duapuluhlima"); the word itself where it is none."""
+    if word in _GLUED or not _SHORTEST_GLUED <= len(word) <= _LONGEST_GLUED:
+        return (word,)
+    return _parted(word) or (word,)
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    if word in _GLUED:
+        return (word,)
+    for cut in range(min(len(word) - 2, 10), 1, -1):
+        rest = _parted(word[cut:]) if word[:cut] in _GLUED else ()
+        if rest:
+            return (word[:cut], *rest)
+    return ()
+
+
 def read_cardinal(words: Sequence[str], start: int = 0) -> tuple[int, int]:
     """Give the number below a million that begins at `start`, and how many words it takes.
 
-    Takes the longest run that is one well-formed number; (0, 0) where there is none.
+    Takes the longest run that is one well-formed number; (0, 0) where there is none. Figures count
+    only inside one ("5 ratus", "tiga ratus 50").
     """
     below, taken = _below_thousand(words, start)
     after = start + taken
-    if taken and below and after < len(words) and words[after] in THOUSANDS:
+    if taken and below and _at(words, after) in THOUSANDS:
         rest, more = _below_thousand(words, after + 1)
         return (below * 1000 + rest, taken + 1 + more) if rest else (below * 1000, taken + 1)
-    if not taken and start < len(words) and words[start] in THOUSAND:
+    if not taken and _at(words, start) in THOUSAND:
         rest, more = _below_thousand(words, start + 1)
         return (1000 + rest, 1 + more) if rest else (1000, 1)
     return below, taken
 
 
+def _at(words: Sequence[str], at: int) -> str:
+    return words[at] if at < len(words) else ""
+
+
+def _unit(words: Sequence[str], at: int) -> int:
+    """Give the unit at `at`, 0 where there is none; a figure is one before "ratus" and the like."""
+    word = _at(words, at)
+    if word in UNITS:
+        return UNITS[word]
+    if word.isdecimal():
+        return int(word) if len(word) == 1 and _at(words, at + 1) in _LESSER else 0
+    return COUNTING.get(word, 0) if _at(words, at + 1) in _MEASURES else 0
+
+
 def _below_thousand(words: Sequence[str], start: int) -> tuple[int, int]:
-    first = words[start] if start < len(words) else ""
-    second = words[start + 1] if start + 1 < len(words) else ""
-    if first in HUNDRED or (first in UNITS and second in HUNDREDS):
-        taken = 1 if first in HUNDRED else 2
-        hundreds = 1 if first in HUNDRED else UNITS[first]
-        rest, more = _below_hundred(words, start + taken)
-        return (hundreds * 100 + rest, taken + more) if rest else (hundreds * 100, taken)
-    return _below_hundred(words, start)
+    alone = _at(words, start) in HUNDRED
+    hundreds = 1 if alone else _unit(words, start)
+    if not alone and not (hundreds and _at(words, start + 1) in HUNDREDS):
+        return _below_hundred(words, start)
+    taken = 1 if alone else 2
+    figure = _at(words, start + taken)
+    if figure.isdecimal() and len(figure) < 3 and _at(words, start + taken + 1) not in _LESSER:
+        return hundreds * 100 + int(figure), taken + 1
+    rest, more = _below_hundred(words, start + taken)
+    return (hundreds * 100 + rest, taken + more) if rest else (hundreds * 100, taken)
 
 
 def _below_hundred(words: Sequence[str], start: int) -> tuple[int, int]:
-    first = words[start] if start < len(words) else ""
-    second = words[start + 1] if start + 1 < len(words) else ""
-    third = words[start + 2] if start + 2 < len(words) else ""
+    first, second = _at(words, start), _at(words, start + 1)
     if first in WHOLE:
-        alone = WHOLE[first] not in (50, 60) or second not in UNITS
-        return (WHOLE[first], 1) if alone else (WHOLE[first] + UNITS[second], 2)
+        if WHOLE[first] in _TENS_OF_THEIR_OWN:
+            return _with_unit(WHOLE[first], words, start + 1, 1)
+        return WHOLE[first], 1
     if first in ZEROS:
         return 0, 1
-    if first not in UNITS:
-        return 0, 0
-    if second in TEENS:
-        return 10 + UNITS[first], 2
-    if second in TENS:
-        more = third in UNITS and not _opens_a_group(words, start + 3)
-        return (UNITS[first] * 10 + UNITS[third], 3) if more else (UNITS[first] * 10, 2)
-    return UNITS[first], 1
+    unit = _unit(words, start)
+    if second in TEENS and unit:
+        return 10 + unit, 2
+    if second in LIKUR and unit:
+        return 20 + unit, 2
+    if second in TENS and unit:
+        return _with_unit(unit * 10, words, start + 2, 2)
+    return unit, 1 if unit else 0
 
 
-def _opens_a_group(words: Sequence[str], after: int) -> bool:
-    """Tell whether the unit before `after` belongs to a following "puluh", "ratus" or "belas"."""
-    return after < len(words) and words[after] in TENS | HUNDREDS | TEENS
+def _with_unit(tens: int, words: Sequence[str], at: int, taken: int) -> tuple[int, int]:
+    """Add the unit at `at` to the tens, unless it opens a group: "puluh", "ratus" or "belas"."""
+    unit = UNITS.get(_at(words, at), 0)
+    opens = _at(words, at + 1) in _LESSER
+    return (tens + unit, taken + 1) if unit and not opens else (tens, taken)

@@ -1,11 +1,19 @@
 """Villages as people write them, in and around Tanah Bumbu."""
 
+import random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conversations.understanding.places import PlaceMatch, find_villages, village_key
-from program.regions import Region, region, villages
+from conversations.understanding.places import (
+    PlaceMatch,
+    PlaceReading,
+    find_villages,
+    read_place,
+    village_key,
+)
+from program.regions import Region, path, region, village_names, villages
 
 HOME = "63.10"
 TWINS = ("Kampung Baru", "Sari Mulya", "Sumber Makmur", "Wonorejo", "Mekar Jaya")
@@ -75,11 +83,40 @@ def _codes(found: tuple[PlaceMatch, ...]) -> list[str]:
         ("saring sungei binjay", "11.2002"),
         ("pandamaran jya", "04.2026"),
         ("bata mernti", "03.2012"),  # two typos in eleven letters
+        ("batu licn", "01.1007"),  # one typo, two words
+        ("sumebr baru", "09.2003"),  # two letters turned
+        ("kula manggen wonten ing desa betung", "02.2002"),  # polite Javanese
+        ("omahku ning sumber baru", "09.2003"),  # plain Javanese
+        ("rumah ulun di betung", "02.2002"),  # Banjar
+        ("ulun badiam di sei danau", "04.2010"),
+        ("saya tinggal di sungai danau ya pak", "04.2010"),  # politeness at the end
+        ("betung kusan hilir tanbu", "02.2002"),  # three levels and no comma
+        ("tanbu kusan hilir betung", "02.2002"),  # from the large to the small
+        ("betung kusan hilir tanah bumbu kalsel", "02.2002"),  # all four levels
+        ("kec kusan hilir kab tanah bumbu desa betung", "02.2002"),  # marks in any order
+        ("bertung, kusan hilir", "02.2002"),  # a typo beside the right kecamatan
+        ("betng kusan hilir", "02.2002"),  # and without the comma
+        ("prov kalsel, kab tanbu, betung", "02.2002"),
+        ("sungai II", "06.2005"),  # a Roman numeral for a word
+        ("sei II", "06.2005"),
+        ("sp 4 kp baru", "06.1001"),  # two shortenings and a digit, kecamatan first
+        ("gn besar", "06.2007"),
+        ("gng tinggi", "01.1028"),
+        ("kmp baru kec. kusan hilir", "02.2008"),
+        ("wonorejo kec satuy", "04.2011"),
+        ("guntung, kusan hulu", "12.2002"),  # 63.10.12 was split from 63.10.05
+        ("Jl Provinsi km 163 desa Sungai Danau rt 3", "04.2010"),  # a street before it
+        ("rt 5 betung", "02.2002"),
+        ("Betung 72273", "02.2002"),  # a postal code
+        ("betung rt 002/001", "02.2002"),
+        ("makmur", "09.2008"),  # a word of every day, and a village of home
+        ("sejahtera", "06.2011"),
     ],
 )
 def test_a_village_is_understood(text: str, code: str) -> None:
     """One match is sure."""
     assert _codes(find_villages(text, HOME)) == [code]
+    assert read_place(text) == PlaceReading(f"63.10.{code}")
 
 
 @pytest.mark.parametrize("name", TWINS)
@@ -105,10 +142,10 @@ def test_twins_are_both_found(name: str, written: str) -> None:
     ],
 )
 def test_what_is_not_plain_becomes_a_question(text: str, codes: set[str]) -> None:
-    """Several are offered, the likely ones among them."""
-    found = _codes(find_villages(text, HOME))
-    assert codes <= set(found)
-    assert len(found) > 1
+    """They are offered, the likely ones among them, and none is taken as sure."""
+    found = read_place(text, HOME)
+    assert found.code is None
+    assert codes <= {code.removeprefix("63.10.") for code in found.candidates}
 
 
 @pytest.mark.parametrize(
@@ -151,6 +188,118 @@ def test_what_names_no_village_is_not_understood(text: str) -> None:
 def test_villages_elsewhere_are_known(text: str, code: str) -> None:
     """The province comes after home, then the nation."""
     assert [match.code for match in find_villages(text, HOME)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("tabanio takisung tanah laut", "63.01.01.2002"),  # no commas
+        ("desa Tabanio kec Takisung kab Tanah Laut", "63.01.01.2002"),
+        ("tanah laut, takisung, tabanio", "63.01.01.2002"),  # any order
+        ("tabanio kab tala", "63.01.01.2002"),  # as the neighbours shorten it
+        ("Keude Bakongan, Aceh Selatan", "11.01.01.2001"),
+    ],
+)
+def test_a_village_far_away_is_sure_with_what_lies_around_it(text: str, code: str) -> None:
+    """Its kecamatan or kabupaten, as they are called, leave nothing to ask."""
+    assert read_place(text).code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("keude bakongn", "11.01.01.2001"),  # a typo in the name
+        ("Keude Bakongn, Bakongan, Aceh Selatan", "11.01.01.2001"),  # all around it right
+        ("Tabanio kec Takisong", "63.01.01.2002"),  # a typo in its kecamatan
+        ("desa Tabano kab Tanah Laut", "63.01.01.2002"),
+    ],
+)
+def test_a_slip_far_from_home_is_never_taken_as_sure(text: str, code: str) -> None:
+    """However alone that village stands, it is only offered."""
+    found = read_place(text)
+    assert (found.code, found.reason) == (None, "ambiguous")
+    assert code in found.candidates
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "empty"),
+        ("desa", "empty"),  # a mark without a name
+        ("kec satui", "district-only"),
+        ("satui", "district-only"),  # its villages are offered beside
+        ("Simpang Empat", "district-only"),
+        ("kusan hilir, tanah bumbu", "district-only"),
+        ("Tanah Bumbu", "regency-only"),
+        ("kab. tanbu kalsel", "regency-only"),
+        ("kalsel", "province-only"),
+        ("Atlantis", "not-found"),
+        ("menu", "not-found"),  # a command is no village
+        ("terima kasih", "not-found"),  # both words are villages somewhere
+        ("tolong", "not-found"),
+        ("karya bakti", "ambiguous"),  # UPT Karya Bakti, and namesakes far away
+    ],
+)
+def test_why_there_is_no_village(text: str, reason: str) -> None:
+    """The reason is a stable code."""
+    found = read_place(text)
+    assert (found.code, found.reason) == (None, reason)
+
+
+def test_a_settlement_is_offered_without_its_kind() -> None:
+    """ "Karya Bakti" may be UPT Karya Bakti of home, which stands first."""
+    assert read_place("karya bakti").candidates[0] == "63.10.11.2012"
+
+
+def _with_a_slip(name: str, dice: random.Random) -> str:
+    at = dice.randrange(len(name.rstrip()))
+    letter = dice.choice("abcdefghijklmnopqrstuvwxyz")
+    turned = name[at + 1 : at + 2] + name[at]
+    kinds = (("", 1), (letter, 1), (letter, 0), (turned, 2))
+    put, taken = dice.choice(kinds)
+    return name[:at] + put + name[at + taken :]
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalpha, name.lower()))
+
+
+def test_a_slip_in_any_name_of_home_never_gives_another_village() -> None:
+    """Each of the 157 with any letter lost, changed, added or turned is found or asked."""
+    dice = random.Random(5)
+    for village in villages(HOME):
+        for _ in range(2):
+            text = _with_a_slip(village.name, dice)
+            found = read_place(text)
+            if found.code:
+                assert found.code == village.code, text
+            else:
+                assert village.code in found.candidates, text
+
+
+def _sample(count: int) -> list[tuple[str, str, str]]:
+    """Code, name, and ", kecamatan, kabupaten" of villages of the nation whose name is alone."""
+    drawn = random.Random(5).sample(list(village_names("")), count)
+    around = ((code, name, path(code)) for code, name in drawn)
+    return [(code, name, f", {its[2].name}, {its[1].name}") for code, name, its in around]
+
+
+def test_villages_of_the_nation_are_found_with_their_surroundings() -> None:
+    """Name, kecamatan and kabupaten are found exactly, or asked where a name is there twice."""
+    for code, name, rest in _sample(100):
+        found = read_place(name + rest)
+        assert found.code == code or code in found.candidates, name
+
+
+def test_a_slip_in_a_name_of_the_nation_never_gives_another_village() -> None:
+    """With or without its surroundings; unless the slip makes another name that is there."""
+    dice = random.Random(6)
+    for code, name, rest in _sample(60):
+        slip = _with_a_slip(name, dice)
+        if _letters(slip) != _letters(name):
+            for text in (slip, slip + rest):
+                found = read_place(text)
+                assert found.code in (None, code) or found.code.startswith(HOME), text
 
 
 def test_a_typo_at_home_that_is_a_name_elsewhere_is_asked() -> None:

@@ -4,43 +4,11 @@ import pytest
 from hypothesis import given, settings
 
 from conversations.understanding.relations import RELATIONS, read_relation, split_contact
+from tests.understanding.tables.relations import RELATION_ROWS
 from tests.understanding.test_text import ANY_TEXT
 
 
-@pytest.mark.parametrize(
-    ("typed", "relation"),
-    [
-        ("istri", "wife"),  # Indonesian
-        ("bini ulun", "wife"),  # Banjar
-        ("istrinya", "wife"),  # with an ending
-        ("suami saya", "husband"),  # with an owner
-        ("laki", "husband"),  # Banjar
-        ("laki-laki", None),  # a sex
-        ("alm. suami", "husband"),  # a late one
-        ("anak", "child"),  # child
-        ("anak laki-laki", "child"),  # a sex inside
-        ("anak saya yang pertama", None),  # not whole
-        ("ibu", "parent"),  # mother
-        ("abah", "parent"),  # Banjar father
-        ("mintuha", "parent_in_law"),  # Banjar
-        ("ibu mertua", "parent_in_law"),  # not a parent
-        ("dangsanak", "sibling"),  # Banjar
-        ("adik", "sibling"),  # younger
-        ("kakak ipar", "other_family"),  # not a sibling
-        ("cucu", "grandchild"),  # grandchild
-        ("keponakan", "other_family"),  # nephew
-        ("anak tiri", "other_family"),  # not a child by law
-        ("tetangga", "neighbour"),  # neighbour
-        ("mantan istri", "other"),  # no longer
-        ("bojo", None),  # husband or wife
-        ("anak tetangga", None),  # two relations
-        ("istri anak saya", None),  # two relations
-        ("bukan istri", None),  # denied
-        ("istri?", None),  # a question
-        ("Rahmah", None),  # a name
-        ("saya sendiri", None),  # oneself
-    ],
-)
+@pytest.mark.parametrize(("typed", "relation"), RELATION_ROWS)
 def test_relations(typed: str, relation: str | None) -> None:
     """One relation is read; two, denied or unclear ones are asked."""
     assert read_relation(typed) == relation
@@ -74,7 +42,7 @@ def test_contacts(typed: str, contact: tuple[str, str | None, str | None]) -> No
 
 
 @given(ANY_TEXT)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_text(text: str) -> None:
     """Any text gives a known relation or none, and no exception."""
     assert read_relation(text) in (*RELATIONS, None)
