@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from conversations.drafts import begin
 from conversations.facts import World
 from conversations.fields.place import names
@@ -13,6 +11,7 @@ from conversations.session import Session, Text
 from conversations.states import State
 from conversations.understanding.text import fold
 from conversations.understanding.yesno import read_yes_no
+from conversations.values import replace
 
 
 def pays_self(session: Session, world: World) -> Move:

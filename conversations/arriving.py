@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from conversations.facts import World
 from conversations.fields.place import is_village, names
 from conversations.menu import receipt_asked
@@ -12,6 +10,7 @@ from conversations.moving import pass_written
 from conversations.passes import read_pass
 from conversations.receipt import read_code
 from conversations.session import CameBy, Kept, Session, Text
+from conversations.values import replace
 
 
 def came(session: Session, world: World, event: CameBy) -> Move:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from conversations.answers import reopen
 from conversations.facts import World
 from conversations.forms import open_view
@@ -11,6 +9,7 @@ from conversations.move import Move
 from conversations.session import Choice, Session
 from conversations.states import State
 from conversations.understanding.text import fold
+from conversations.values import replace
 
 
 def edit_choices(session: Session, world: World) -> tuple[Choice, ...]:

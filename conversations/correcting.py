@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from conversations import answers
 from conversations.facts import World
 from conversations.fields import Field, Go, Invalid, Reading, Unsure
-from conversations.form import Slot, View
+from conversations.form import View
 from conversations.hearing import quoted, said, wins
 from conversations.move import Move
+from conversations.plan import Slot
 from conversations.question import open_field, view_of
 from conversations.session import (
     Corrected,
@@ -24,6 +23,7 @@ from conversations.session import (
 from conversations.states import Book
 from conversations.understanding.text import clean, fold
 from conversations.understanding.yesno import read_yes_no
+from conversations.values import replace
 
 READ_BACK = ("keep", "other")  # the choices of "Betul?" under a value that was read back
 
@@ -44,7 +44,7 @@ def remembered(session: Session, event: PersonEvent, move: Move, world: World, b
     meant = _meant_for(session, move, world, book)
     if not ref or meant is None or isinstance(event, Corrected):
         return move
-    return replace(move, session=after.with_heard(replace(meant, ref=ref)))
+    return replace(move, session=after.with_heard(meant._replace(ref=ref)))
 
 
 def _meant_for(session: Session, move: Move, world: World, book: Book) -> Heard | None:

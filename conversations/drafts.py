@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from conversations.facts import World
 from conversations.forms import FORMS
 from conversations.session import Answer, Draft, Given, Session
+from conversations.values import replace
 
 
 def begin(session: Session, world: World, form: str, **given: str) -> Session:

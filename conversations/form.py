@@ -11,8 +11,9 @@ from types import MappingProxyType
 from conversations.facts import World
 from conversations.fields import Field, Scene, short
 from conversations.move import Move
+from conversations.plan import Plan, Slot, Slots
 from conversations.session import (
-    Answer,
+    FROM_CARD,
     Draft,
     Given,
     Json,
@@ -23,17 +24,9 @@ from conversations.session import (
     Text,
 )
 
-READ_BACK = frozenset({"nik", "kept"})  # suggestions with words of their own, "Menurut NIK …"
+# Suggestions with words of their own, "Menurut NIK …".
+READ_BACK = frozenset({"nik", "kept"}) | FROM_CARD
 Reaction = Callable[[Session, "View"], Move | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One relevant question of a draft: its field, its answer, whether it is still open."""
-
-    field: Field
-    answer: Answer | None
-    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +36,20 @@ class View:
     form: Form
     draft: Draft
     world: World
-    slots: tuple[Slot, ...]
-    values: Mapping[str, Json]
+    by_name: Slots
+    scene: Scene  # what the fields see
+    slots: tuple[Slot, ...]  # all relevant questions, in the order of the form
+    # The first relevant question without a valid answer; None when all are answered.
+    current: Slot | None
 
     @property
-    def scene(self) -> Scene:
-        """What the fields see."""
-        return Scene(self.form.id, self.values, self.world, self.draft.answers)
-
-    @property
-    def current(self) -> Slot | None:
-        """The first relevant question without a valid answer; None when all are answered."""
-        return next((slot for slot in self.slots if slot.open), None)
+    def values(self) -> Mapping[str, Json]:
+        """The values that hold, by field id."""
+        return self.scene.values
 
     def slot(self, name: str) -> Slot | None:
         """The relevant slot of a field."""
-        return next((slot for slot in self.slots if slot.field.id == name), None)
+        return self.by_name.get(name)
 
     def before(self, name: str) -> Slot | None:
         """The question asked before this one, for "kembali"."""
@@ -150,45 +141,51 @@ class Form:
     final: tuple[str, ...] = ()  # they end or complete it; the last one shows all answers and sends
     unnumbered: frozenset[str] = frozenset()  # shown without "4 dari 13"
     silent: frozenset[str] = frozenset()  # not in the summary, not in the list to change
+    ahead: str = ""  # where cards are read: the photo, asked behind the gates to spare typing
 
     def view(self, draft: Draft, world: World) -> View:
         """The draft resolved: what is relevant, answered, suggested, open.
 
         A step asks for the same one many times, so the last ones are kept.
         """
+        earlier = None
         for view in self._views:
-            if view.draft is draft and view.world is world:
+            if view.world is world and view.draft is draft:
                 return view
-        view = self._viewed(draft, world)
+            if view.world is world and view.draft.id == draft.id:
+                earlier = view
+        view = self.viewed(draft, world, earlier)
         self._views.append(view)
         return view
 
-    def _viewed(self, draft: Draft, world: World) -> View:
-        values = {k: a.value for k, a in draft.answers.items() if isinstance(a, Given)}
-        scene = Scene(self.id, values, world, draft.answers)  # sees the values as they settle
-        slots: dict[str, Slot] = {}
-        today = world.today
-        for each in self.fields:
-            if not each.when.holds(values, today):
-                if each.id not in slots and self._last[each.id] is each:
-                    values.pop(each.id, None)
-                continue
-            slot = _slot(each, scene)
-            if isinstance(slot.answer, Given) and not slot.open:
-                values[each.id] = slot.answer.value
-            else:
-                values.pop(each.id, None)
-            slots[each.id] = slot
-        return View(self, draft, world, tuple(slots.values()), MappingProxyType(values))
+    def viewed(self, draft: Draft, world: World, earlier: View | None = None) -> View:
+        """The view made anew, or from an earlier one in the same world where that is equal."""
+        known = (earlier.draft.answers, earlier.by_name) if earlier else ({}, {})
+        plan = self._plan_with_cards if world.reads_cards else self._plan
+        slots, values = plan.resolved(self.id, draft.answers, world, known)
+        scene = Scene(self.id, MappingProxyType(values), world, draft.answers)
+        current = next((slot for slot in slots.values() if slot.open), None)
+        return View(self, draft, world, slots, scene, tuple(slots.values()), current)
 
     @cached_property
     def _views(self) -> deque[View]:
         return deque(maxlen=VIEWS_KEPT)
 
     @cached_property
-    def _last(self) -> Mapping[str, Field]:
-        """The last field of each id: a question may stand in two places, for two cases."""
-        return {each.id: each for each in self.fields}
+    def _photo_first(self) -> tuple[Field, ...]:
+        """The fields as they are asked where cards are read."""
+        photo = tuple(each for each in self.fields if each.id == self.ahead)
+        others = [each for each in self.fields if each.id != self.ahead]
+        begins = 1 + max((i for i, each in enumerate(others) if each.id in self.gates), default=-1)
+        return (*others[:begins], *photo, *others[begins:])
+
+    @cached_property
+    def _plan(self) -> Plan:
+        return Plan(self.fields)
+
+    @cached_property
+    def _plan_with_cards(self) -> Plan:
+        return Plan(self._photo_first)
 
     def field(self, name: str) -> Field:
         """The first field with this id."""
@@ -202,15 +199,6 @@ class Form:
     def reviewed_again(self, draft: Draft) -> Draft:
         """The draft as something changes in it: all answers are to be shown before it is sent."""
         return draft.without(self.review)
-
-
-def _slot(each: Field, scene: Scene) -> Slot:
-    answer = scene.answers.get(each.id)
-    if answer is None:
-        answer = each.suggest(scene)
-    if isinstance(answer, Given):
-        return Slot(each, answer, not each.holds(answer.value, scene))
-    return Slot(each, answer, not isinstance(answer, (Skipped, Pending)))
 
 
 def suggestion(slot: Slot) -> Suggested | None:

@@ -6,7 +6,6 @@ STOP, "petugas" and a reported death win also over these (promise 5).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from conversations.facts import World
 from conversations.happened import PersonConfirmed
@@ -17,6 +16,7 @@ from conversations.session import CameBy, Chose, Json, PersonEvent, Said, Sessio
 from conversations.states import Book
 from conversations.understanding.intents import read_greeting
 from conversations.understanding.text import clean
+from conversations.values import replace
 
 # Questions that stay open while it is in doubt who writes, with the answers that tell nobody a
 # thing about the person before.
@@ -78,9 +78,11 @@ def _choice(session: Session, event: PersonEvent, book: Book) -> str:
 
 def _asks_elsewhere(session: Session, event: PersonEvent, world: World) -> Move | None:
     """At the menu, once: whether the talk of another channel goes on here."""
-    waiting = _waiting(session, event)
     asked = session.asked_elsewhere or session.draft or session.state != "menu"
-    if asked or waiting is None or not world.me().phone or not worth_moving(world):
+    if asked or not world.me().phone:
+        return None
+    waiting = _waiting(session, event)
+    if waiting is None or not worth_moving(world):
         return None
     said = waiting[1] if waiting[0] == "said" else ""
     greeting = read_greeting(said)

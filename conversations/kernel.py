@@ -5,8 +5,6 @@ If a flow needs a fact it was not given, `step` gives `Needs` and is called agai
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from conversations import correcting, events, gates, guarding, hearing
 from conversations.facts import Missing, Needs, World
 from conversations.move import Move
@@ -28,6 +26,7 @@ from conversations.session import (
     Turn,
 )
 from conversations.states import Book
+from conversations.values import replace
 
 # While one of these is asked, a form that got its last picture waits to be sent.
 HOLDING = frozenset({"edit", "cancel", "erase", "withdraw", "death", "stopped", "still_you"})
@@ -110,7 +109,7 @@ def _meant(session: Session, event: PersonEvent, world: World, book: Book) -> Mo
 
 def _settled(session: Session, event: EffectDone, world: World, book: Book) -> Move:
     """An effect ended: a form that waited for it alone is sent, wherever the person is."""
-    move = events.effect_done(session, event, book)
+    move = events.effect_done(session, event, world, book)
     view = view_of(move.session, world, book)
     if view is None or not view.done or session.state in HOLDING:
         return move

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from conversations.facts import World
 from conversations.happened import ApplicationWithdrawn, DraftDeleted, ErasureAsked
 from conversations.labels import named_choice
@@ -12,6 +10,7 @@ from conversations.resume import go_on
 from conversations.session import Arg, Choice, Session, Text
 from conversations.states import State
 from conversations.status import open_ones
+from conversations.values import replace
 
 
 def cancelled(session: Session, world: World) -> Move:

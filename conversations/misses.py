@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from conversations.fields import Field, Invalid
 from conversations.form import View
 from conversations.move import Move
 from conversations.session import Session, Text
+from conversations.values import replace
 
 OFFER_HELP_AT = 2  # misunderstandings in a row after which the ways out are named
 OFFER_OFFICER_AT = 3  # and after which an officer is offered

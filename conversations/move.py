@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from conversations.session import Choice, Claim, Effect, PersonEvent, Say, Session, Text, Timer
+from conversations.values import replace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Move:
     """The new session and what comes with it; the kernel adds the question now open."""
 

@@ -5,8 +5,6 @@ Also whether it is still the same person, where a number may have come into othe
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from conversations.facts import Other, PassView, World
 from conversations.forms import FORMS
 from conversations.happened import (
@@ -22,6 +20,7 @@ from conversations.move import Move
 from conversations.passes import MOVE_LIFE, new_code, show_pass
 from conversations.session import CameBy, Chose, Claim, Draft, PersonEvent, Said, Session, Text
 from conversations.states import State
+from conversations.values import replace
 
 # --- the same phone on another channel -----------------------------------------------------
 

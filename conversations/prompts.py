@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from conversations.facts import World
 from conversations.move import Move
 from conversations.session import Choice, Prompt, Say, Session, Text
 from conversations.understanding.text import fold
+from conversations.values import replace
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
 
 from conversations.facts import World
 from conversations.fields import Field, Phone
-from conversations.form import READ_BACK, Slot, View, suggestion
+from conversations.form import READ_BACK, View, suggestion
 from conversations.move import Move
-from conversations.session import Arg, Choice, Prompt, Say, Session, Text
+from conversations.plan import Slot
+from conversations.session import (
+    FROM_CARD,
+    Arg,
+    Choice,
+    Prompt,
+    Say,
+    Session,
+    Suggested,
+    Text,
+)
 from conversations.states import Book
+from conversations.values import replace
 
 
 def view_of(session: Session, world: World, book: Book) -> View | None:
@@ -56,7 +67,11 @@ def form_question(view: View, slot: Slot) -> Say:
         args["lines"] = summary(view)
     texts: tuple[Text, ...] = (slot.field.text(scene, "", **args),)
     choices = slot.field.options(scene)
-    if found and found.source in READ_BACK:
+    if found and found.source in FROM_CARD:
+        texts = (_read_on_card(view, slot.field, found, args),)
+        labels = ("keep", "other")
+        choices = tuple(Choice(each, Text(f"repair-card.pick-{each}")) for each in labels)
+    elif found and found.source in READ_BACK:
         value = _shown(view, slot.field, found.value)
         texts = (slot.field.text(scene, "suggested", value=value, **args),)
         choices = tuple(slot.field.option(each, scene) for each in ("keep", "other"))
@@ -80,6 +95,13 @@ def summary(view: View) -> str:
     """All answers, one line each."""
     lines = [view.shown(slot) for slot in view.slots]
     return "\n".join(view.world.words.text(line) for line in lines if line)
+
+
+def _read_on_card(view: View, field: Field, found: Suggested, args: Mapping[str, Arg]) -> Text:
+    shown = field.show_to_check(found.value, view.scene)
+    value = view.world.words.text(shown) if isinstance(shown, Text) else shown
+    sure = "no" if found.source == "ktp_unsure" else "yes"
+    return field.text(view.scene, "read", **{**args, "value": value, "sure": sure})
 
 
 def _earlier(view: View, field: Field, value: object) -> Text:

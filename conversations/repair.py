@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from conversations.answers import reopen
 from conversations.facts import World
@@ -12,6 +11,7 @@ from conversations.question import open_field, view_of
 from conversations.session import Session, Text
 from conversations.states import Book
 from conversations.understanding.intents import read_edit_target
+from conversations.values import replace
 
 # Words of "ubah …" → field ids, tried in this order.
 TARGETS: Mapping[str, tuple[str, ...]] = {

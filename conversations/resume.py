@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from conversations.drafts import begin
 from conversations.facts import World
@@ -15,6 +14,7 @@ from conversations.session import Arg, Choice, Draft, Session, Text
 from conversations.states import State
 from conversations.understanding.text import fold
 from conversations.understanding.yesno import read_yes_no
+from conversations.values import replace
 
 MOST_SHELVED = 10  # rows of a list, the narrowest channel's limit (WhatsApp)
 

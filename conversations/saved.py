@@ -89,16 +89,13 @@ def session_to_json(session: Session) -> Json:
         "language": session.language,
         "draft": session.draft.id if session.draft else None,
         "shelf": [each.id for each in session.shelf],
-        "prompts": [
-            [p.id, p.asks, p.draft, list(p.choices), list(p.labels), p.literal]
-            for p in session.prompts
-        ],
+        "prompts": session.prompts,  # tuples of tuples, written as lists
         "prompt_count": session.prompt_count,
         "missed": session.missed,
         "seen_at": session.seen_at.isoformat() if session.seen_at else None,
         "kept": session.kept.village if session.kept else None,
         "about": session.about,
-        "heard": [[h.ref, h.draft, h.asks] for h in session.heard],
+        "heard": session.heard,
         "album": session.album,
         "asked_elsewhere": session.asked_elsewhere,
     }
@@ -124,7 +121,7 @@ def session_from_json(found: Json, drafts: Mapping[str, Draft]) -> Session:
         seen_at=datetime.fromisoformat(found["seen_at"]) if found["seen_at"] else None,
         kept=Kept(found["kept"]) if found["kept"] else None,
         about=found["about"],
-        heard=tuple(Heard(*each) for each in found.get("heard", ())),
+        heard=tuple(Heard._make(each) for each in found.get("heard", ())),
         album=str(found.get("album", "")),
         asked_elsewhere=bool(found.get("asked_elsewhere", False)),
     )
@@ -132,5 +129,6 @@ def session_from_json(found: Json, drafts: Mapping[str, Draft]) -> Session:
 
 def _prompt(found: Json) -> Prompt:
     name, asks, draft, choices, labels, literal = found
-    shown = (str(literal[0]), str(literal[1])) if literal else None
-    return Prompt(name, asks, draft, tuple(choices), tuple(labels), shown)
+    return Prompt(
+        name, asks, draft, tuple(choices), tuple(labels), tuple(literal) if literal else None
+    )

@@ -1,11 +1,17 @@
-"""The values of a talk: answers, drafts, sessions, events, says and turns. All frozen."""
+"""The values of a talk: answers, drafts, sessions, events, says and turns. All frozen.
+
+Those that a step changes have no slots (`values.replace`); those that a session holds by the dozen
+are named tuples, which are made and saved at a third of the cost.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
+
+from conversations.values import replace
 
 MAX_PROMPTS = 50  # buttons of older prompts get "pertanyaan itu sudah lewat" (DESIGN.md section 4)
 MAX_HEARD = 20  # messages whose correction is understood: more than a form is edited back at once
@@ -33,7 +39,7 @@ class Suggested:
     """A value to be confirmed before it counts; without a value the question is asked plainly."""
 
     value: Json
-    source: str  # "nik", "kept", "back", "edit", "asked"
+    source: str  # "nik", "kept", "ktp", "ktp_unsure", "back", "edit", "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class Pending:
 
 
 Answer = Given | Skipped | Suggested | Pending
+FROM_CARD = frozenset({"ktp", "ktp_unsure"})  # sources of suggestions that a photo told
 
 
 # --- what is said --------------------------------------------------------------------------
@@ -100,7 +107,7 @@ class Card:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Say:
     """One message: paragraphs, choices, perhaps a picture."""
 
@@ -121,7 +128,7 @@ class Say:
 # --- the session ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """A form being filled in: its answers by field id. Belongs to one endpoint and one subject."""
 
@@ -141,8 +148,7 @@ class Draft:
         return replace(self, answers={k: v for k, v in self.answers.items() if k not in names})
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(NamedTuple):
     """What was asked under a short id, so that a late button finds its question."""
 
     id: str
@@ -153,8 +159,7 @@ class Prompt:
     literal: tuple[str, str] | None = None  # (field, words) that a command word displaced
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """Which question a message answered, or was meant for, so that its correction finds it."""
 
     ref: str  # stands for the message
@@ -169,7 +174,7 @@ class Kept:
     village: Json
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Session:
     """What one endpoint is in the middle of."""
 
@@ -194,7 +199,7 @@ class Session:
 
     def with_prompt(self, prompt: Prompt) -> Session:
         """The session after asking: the oldest prompts are forgotten."""
-        older = tuple(replace(each, labels=()) if each.labels else each for each in self.prompts)
+        older = tuple(each._replace(labels=()) if each.labels else each for each in self.prompts)
         prompts = (*older, prompt)[-MAX_PROMPTS:]
         return replace(self, prompts=prompts, prompt_count=self.prompt_count + 1)
 
@@ -206,7 +211,7 @@ class Session:
     def forgetting(self, draft: str | None, asks: str) -> Session:
         """The session without the message heard for a question."""
         kept = tuple(each for each in self.heard if (each.draft, each.asks) != (draft, asks))
-        return replace(self, heard=kept)
+        return self if len(kept) == len(self.heard) else replace(self, heard=kept)
 
     @property
     def drafts(self) -> tuple[Draft, ...]:
@@ -330,7 +335,7 @@ class Effect:
     """Slow work asked for by a turn; runs at least once, its result comes back as an event."""
 
     id: str
-    kind: str  # "store_photo"
+    kind: str  # "store_photo", "ktp"
     args: Mapping[str, str]
 
 
@@ -342,7 +347,7 @@ class Claim:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Timer:
     """Something to happen later, under a unique key; `due_at` None takes the timer away."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from conversations.fields.place import names
@@ -12,6 +11,7 @@ from conversations.move import Move
 from conversations.receipt import make_code
 from conversations.saved import answers_to_json
 from conversations.session import Card, Claim, Kept, Say, Session, Text
+from conversations.values import replace
 from program.eligibility import eligibility
 from program.nik import Nik, doubts, mask_nik
 

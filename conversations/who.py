@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from conversations.facts import ApplicationView, World
 from conversations.labels import named_choice
 from conversations.move import Move
@@ -12,6 +10,7 @@ from conversations.states import State
 from conversations.status import status_line, status_lines
 from conversations.understanding.names import read_name
 from conversations.understanding.text import fold
+from conversations.values import replace
 
 MOST_NAMED = 9  # a list has ten rows on the narrowest channel (WhatsApp), the last one is "all"
 BACK_TO = ("menu", "registration", "resume", "waiting", "next_person")

@@ -13,10 +13,16 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.runtime.resolver import CurrentEnvironment, Pattern, ResolverEnvironment
+from fluent.runtime.resolver import (
+    MAX_PART_LENGTH,
+    CurrentEnvironment,
+    Pattern,
+    ResolverEnvironment,
+)
 from fluent.runtime.utils import native_to_fluent
 from fluent.syntax import ast
 
+from conversations.patterns import NotPlain, Written, refused, written
 from conversations.session import Arg, Clock, Month, Rupiah, Text
 
 SOURCE = "id"  # the language that every message exists in
@@ -119,9 +125,9 @@ class Arguments(dict[str, Any]):
         self._ready = ready
 
     def __getitem__(self, name: str) -> Any:
-        value = native_to_fluent(self._ready(super().__getitem__(name)))
+        value = super().__getitem__(name)
         self.read.add(name)
-        return value
+        return value if type(value) is str else native_to_fluent(self._ready(value))
 
 
 class Messages:
@@ -135,6 +141,7 @@ class Messages:
             for name, block in blocks(source)
         }
         self._all = frozenset(self._waiting)
+        self._functions: dict[Pattern, Written] = {}
 
     @property
     def names(self) -> frozenset[str]:
@@ -151,14 +158,28 @@ class Messages:
 
     def format(self, pattern: Pattern, args: Arguments) -> tuple[str, list[Exception]]:
         """The rendered pattern and what went wrong; as FluentBundle does, but arguments wait."""
+        try:
+            text = self._function(pattern)(args)
+            if len(text) <= MAX_PART_LENGTH:  # else the resolver says which part is too long
+                return text, []
+        except NotPlain:
+            pass
         errors: list[Exception] = []
         current = CurrentEnvironment(args=args)
         env = ResolverEnvironment(context=self._bundle, current=current, errors=errors)
         try:
-            text = pattern(env)
+            return str(pattern(env)), errors
         except ValueError as error:  # too long, or too many parts
             return "", [*errors, error]
-        return str(text), errors
+
+    def _function(self, pattern: Pattern) -> Written:
+        """The pattern as a function, made when it is first used."""
+        if pattern not in self._functions:
+            try:
+                self._functions[pattern] = written(pattern, self.pattern)
+            except NotPlain:
+                self._functions[pattern] = refused
+        return self._functions[pattern]
 
     def _parse(self, name: str) -> None:
         """Reads a message that waits, and those that it refers to."""
