@@ -8,7 +8,7 @@ from conversations.changing import CHANGING_STATES
 from conversations.forms import FORMS
 from conversations.handover import OFFICER_STATES
 from conversations.leaving import LEAVING_STATES
-from conversations.menu import INTENTS, MENU, aside, receipt_asked
+from conversations.menu import INTENTS, MENU, WHICH, aside, receipt_asked
 from conversations.moving import MOVING_STATES, pass_written
 from conversations.questions import QUESTIONS
 from conversations.resume import RESUME_STATES
@@ -17,6 +17,7 @@ from conversations.who import WHO_STATES
 
 STATES = (
     MENU,
+    WHICH,
     *RESUME_STATES,
     *LEAVING_STATES,
     *SENT_STATES,
@@ -35,7 +36,7 @@ BOOK = Book(
     came=came,
     anywhere=(
         *("menu", "resume", "edit", "cancel", "officer", "death", "stopped", "erase"),
-        *("withdraw", "registration", "who", "elsewhere", "still_you"),
+        *("withdraw", "registration", "who", "elsewhere", "still_you", "which", "accident"),
     ),
     aside=aside,
 )

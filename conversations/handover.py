@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from conversations.facts import World
 from conversations.happened import OfficerAsked, Stopped
 from conversations.move import Move
-from conversations.session import Session, Text
+from conversations.session import Said, Session, Text
 from conversations.states import Handler, State
+from conversations.values import replace
 
 IN_FORM = "form"
 
@@ -93,6 +93,39 @@ def health(session: Session, world: World) -> Move:
     return Move(replace(session, missed=0), before=(Text("help-health"),))
 
 
+def change_data(session: Session, world: World) -> Move:
+    """Something stored is wrong: answers of an open form are changed here, the rest by officers."""
+    if session.draft:
+        return Move(replace(session, missed=0), before=(Text("help-change"),))
+    return _handed(session, "asked", Text("officer-change"))
+
+
+def swearing(session: Session, world: World) -> Move:
+    """Stays calm and offers an officer."""
+    return Move(replace(session, state="officer", missed=0), before=(Text("officer-calm"),))
+
+
+# --- an accident told where an answer was asked for ----------------------------------------
+
+
+def ask_accident(session: Session, text: str) -> Move:
+    """Asks whether the words report an accident or answer the open question."""
+    return Move(replace(session, state="accident", missed=0, about=text))
+
+
+def accident_told(session: Session, world: World) -> Move:
+    """It is one: an officer is called, and the form goes on."""
+    state = IN_FORM if session.draft else "menu"
+    return _handed(replace(session, state=state), "asked", Text("officer-accident"))
+
+
+def accident_denied(session: Session, world: World) -> Move:
+    """The words were the answer after all."""
+    answer = Said(f'"{session.about}"') if isinstance(session.about, str) else None
+    here = replace(session, state=IN_FORM if session.draft else "menu", about=None)
+    return Move(here, again=answer if session.draft else None)
+
+
 def later_issue(text: str) -> Handler:
     """A wish that an officer takes up, with its own words."""
 
@@ -119,6 +152,11 @@ OFFICER_STATES: tuple[State, ...] = (
         {"reminders": only_reminders, "nothing": nothing_more, "erase": erase_too},
         edges=("menu", "erase"),
     ),
+    State(
+        "accident",
+        {"yes": accident_told, "no": accident_denied},
+        edges=("menu", "registration"),
+    ),
 )
 
 INTENTS: Mapping[str, Handler] = {
@@ -130,4 +168,5 @@ INTENTS: Mapping[str, Handler] = {
     "accident": later_issue("officer-accident"),
     "paid": later_issue("officer-paid"),
     "card": later_issue("officer-card"),
+    "swearing": swearing,
 }

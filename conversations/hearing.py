@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
-from conversations import answers, passes, repair
+from conversations import answers, between, passes, repair
 from conversations.facts import World
 from conversations.fields import Field, Invalid
 from conversations.misses import not_understood
@@ -14,11 +13,18 @@ from conversations.question import is_latest, open_field, view_of
 from conversations.receipt import read_code
 from conversations.session import Prompt, Session, Text
 from conversations.states import Book
-from conversations.understanding.intents import read_command, read_intent
+from conversations.understanding.intents import (
+    names_the_number,
+    read_command,
+    read_edit_target,
+    read_intent,
+    read_intents,
+)
 from conversations.understanding.text import clean, fold
+from conversations.values import replace
+from conversations.which import ask_which
 
 RESUME_AFTER = timedelta(hours=6)  # a pause longer than this is greeted, "lanjutkan?"
-AT_ONCE = frozenset({"death", "delete_data", "withdraw"})  # win over any question (promise 5)
 UNFINISHED = frozenset({"form", "edit", "menu", "who"})  # states that a draft may be left in
 
 
@@ -103,17 +109,30 @@ def said(session: Session, words: str, world: World, book: Book) -> Move:
     command = read_command(text)
     if command:
         literal = _displaced(session, text, world, book)
-        return replace(repair.command(command, session, text, world, book), literal=literal)
-    intent = read_intent(text)
-    if intent and intent in AT_ONCE and (field is None or field.hears_death or intent != "death"):
-        return book.intents[intent](session, world)
+        return replace(_commanded(command, session, text, world, book), literal=literal)
+    wanted = read_intents(text)
+    if at_once := between.at_once(session, wanted, field, world, book):
+        return at_once
     if found := _code(session, text, field, world, book):
         return found
     if returns(session, world):
         return _resumed(session, text, world, book)
     if session.state == "form" and session.draft:
-        return answers.hear(session, text, world, book)
+        if told := between.no_answer(session, text, wanted, field, world, book):
+            return told
+        heard = answers.hear(session, text, world, book)
+        return between.after_a_miss(session, heard, wanted, world, book)
     return _in_state(session, text, world, book)
+
+
+def _commanded(command: str, session: Session, text: str, world: World, book: Book) -> Move:
+    """A command; "ubah nama" where no form is open is about what was sent."""
+    target = read_edit_target(text) if command == "edit" and session.draft is None else None
+    if target == "phone" and names_the_number(text):
+        return ask_which(session, ("change_data", "move"))
+    if target and target != "phone":
+        return book.intents["change_data"](session, world)
+    return repair.command(command, session, text, world, book)
 
 
 def quoted(text: str) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from conversations.drafts import begin
 from conversations.facts import World
 from conversations.handover import INTENTS as OFFICER_INTENTS
-from conversations.handover import ask_officer
+from conversations.handover import ask_officer, change_data
 from conversations.happened import CodeTried
 from conversations.leaving import delete_data, withdraw
 from conversations.move import Move
@@ -19,7 +18,14 @@ from conversations.resume import go_on
 from conversations.session import Choice, Session, Text
 from conversations.states import Handler, State
 from conversations.status import status_line
-from conversations.understanding.intents import read_greeting, read_intent, read_question
+from conversations.understanding.intents import (
+    likely_wishes,
+    read_greeting,
+    read_intent,
+    read_question,
+)
+from conversations.values import replace
+from conversations.which import ask_which, neither, returned, which_choices
 from conversations.who import status
 
 
@@ -42,11 +48,13 @@ def menu_picked(session: Session, world: World, choice: str) -> Move:
 
 def aside(session: Session, world: World, text: str) -> Move | None:
     """Words that any state can answer: a wish, a question, a greeting. None: none of these."""
+    session = returned(session)
     calm = replace(session, missed=0)
     greeting = read_greeting(text)
     greeted = (Text(f"greeting.{greeting}"),) if greeting else ()
-    if wish := _wish(session, text):
-        move = INTENTS[wish](calm, world)
+    if wishes := _wishes(session, text):
+        several = len(wishes) > 1
+        move = ask_which(calm, wishes) if several else INTENTS[wishes[0]](calm, world)
         return replace(move, before=greeted + move.before)
     if is_mistyped(text):
         return Move(calm, before=(Text("status-code.unknown"),))
@@ -62,13 +70,16 @@ NAMED_IN_QUESTIONS = frozenset(
 )
 
 
-def _wish(session: Session, text: str) -> str | None:
-    intent = read_intent(text)
-    if intent is None or intent not in INTENTS or (intent == "continue" and not session.draft):
-        return None
+def _wishes(session: Session, text: str) -> tuple[str, ...]:
+    """The wish of the words; of several near ones all, () where they ask or want nothing."""
+    wishes = likely_wishes(text) or (read_intent(text) or "",)
+    known = tuple(each for each in wishes if each in INTENTS)
+    if not session.draft:
+        known = tuple(each for each in known if each != "continue")
     asks = _asked(text)
     # "mau ikut bpjs, gimana?" asks what it is by its words, and wants to register
-    return None if intent in NAMED_IN_QUESTIONS and asks and asks != "what_is" else intent
+    named = NAMED_IN_QUESTIONS.issuperset(known) and asks and asks != "what_is"
+    return () if named else known
 
 
 def _asked(text: str) -> str | None:
@@ -116,6 +127,15 @@ def one_language(session: Session, world: World) -> Move:
     return Move(replace(session, missed=0), before=(Text("help-language"),))
 
 
+def which_picked(session: Session, world: World, choice: str) -> Move:
+    """One of the wishes that were asked about."""
+    here = returned(session)
+    offered = [each.id for each in which_choices(session, world)]
+    if choice not in offered or choice not in INTENTS:
+        return Move(here, before=(Text("repair-passed"),))
+    return INTENTS[choice](here, world)
+
+
 INTENTS: Mapping[str, Handler] = {
     "register": register,
     "register_other": register_other,
@@ -124,6 +144,7 @@ INTENTS: Mapping[str, Handler] = {
     "premium": ask_premium,
     "continue": go_on,
     "move": ask_to_move,
+    "change_data": change_data,
     "delete_data": delete_data,
     "withdraw": withdraw,
     "thanks": thanked,
@@ -137,4 +158,11 @@ MENU = State(
     edges=("registration", "resume", "shelf", "officer", "who"),
     offered=menu_choices,
     picked=menu_picked,
+)
+WHICH = State(
+    "which",
+    {"none": neither},
+    edges=("registration", "resume", "who", "menu", "erase", "withdraw", "cancel"),
+    offered=which_choices,
+    picked=which_picked,
 )

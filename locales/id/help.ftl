@@ -20,4 +20,5 @@ help-accident = Kalau celaka saat bekerja, laporkan dalam 2 × 24 jam ke petugas
 help-death-benefit = Kalau peserta aktif meninggal, keluarga bisa menerima santunan. Besarnya tergantung lamanya iuran dibayar; petugas yang memastikan. Mengurusnya GRATIS.
 help-bot = Saya penjawab otomatis, bukan orang. Untuk bicara dengan orang, ketik *petugas*.
 help-after = Setelah dikirim, petugas desa memeriksa, lalu diteruskan ke BPJS Ketenagakerjaan. Perlindungan baru mulai setelah iuran pertama dibayar. Kabarnya dikirim ke sini.
+help-change = Untuk membetulkan jawaban yang sedang diisi, ketik *ubah*.
 help-language = Maaf, sekarang saya baru bisa bahasa Indonesia. Tulis dengan kata sendiri juga boleh.
