@@ -9,15 +9,16 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Row, bindparam, delete, select, update
 
+from conversations.migrations import migrated
 from conversations.saved import (
+    answers_from_json,
     answers_to_json,
-    draft_from_json,
     session_from_json,
     session_to_json,
 )
 from conversations.session import Draft, Session
 from storage.crypto import Sealer
-from storage.store import insert_into
+from storage.prepared import Prepared
 from storage.tables import conversations, drafts
 
 Versioned = tuple[Draft, int]  # a draft and the version under which it was read
@@ -40,35 +41,57 @@ class Talk:
 def load(conn: Connection, sealer: Sealer, endpoint_ids: Iterable[str]) -> dict[str, Talk]:
     """The talks of these endpoints, two queries for all of them."""
     ids = list(endpoint_ids)
-    kept = _by_endpoint(sealer, conn.execute(select(drafts).where(drafts.c.endpoint_id.in_(ids))))
+    kept = _by_endpoint(sealer, DRAFTS_OF.rows(conn, ids=ids))
     talks: dict[str, Talk] = {}
-    for row in conn.execute(select(conversations).where(conversations.c.endpoint_id.in_(ids))):
-        mine = kept.get(row.endpoint_id, {})
-        found = sealer.open_json(row.session, "conversations", "session", row.endpoint_id)
+    for who, sealed, version in TALKS_OF.rows(conn, ids=ids):
+        mine = kept.get(who, {})
+        found = sealer.open_json(sealed, "conversations", "session", who)
         session = session_from_json(found, {name: draft for name, (draft, _) in mine.items()})
-        talks[row.endpoint_id] = Talk(row.endpoint_id, session, row.version, mine)
+        talks[who] = Talk(who, session, version, mine)
     return talks
 
 
-def _by_endpoint(sealer: Sealer, rows: Iterable[Row[Any]]) -> dict[str, dict[str, Versioned]]:
+DRAFT = ("id", "form", "form_version", "answers", "created_at", "touched_at")
+DRAFTS_OF = Prepared(
+    lambda making: select(
+        drafts.c.endpoint_id, drafts.c.version, *(drafts.c[name] for name in DRAFT)
+    ).where(making.among(drafts.c.endpoint_id, "ids"))
+)
+TALKS_OF = Prepared(
+    lambda making: select(
+        conversations.c.endpoint_id, conversations.c.session, conversations.c.version
+    ).where(making.among(conversations.c.endpoint_id, "ids"))
+)
+
+
+def _by_endpoint(
+    sealer: Sealer, rows: Iterable[tuple[Any, ...]]
+) -> dict[str, dict[str, Versioned]]:
     kept: dict[str, dict[str, Versioned]] = {}
-    for row in rows:
-        kept.setdefault(row.endpoint_id, {})[row.id] = (open_draft(sealer, row), row.version)
+    for who, version, *columns in rows:
+        draft = _draft(sealer, *columns)
+        kept.setdefault(who, {})[draft.id] = (draft, version)
     return kept
 
 
 def open_draft(sealer: Sealer, row: Row[Any]) -> Draft:
     """A row of `drafts` as a value."""
-    return draft_from_json(
-        {
-            "id": row.id,
-            "form": row.form,
-            "version": row.form_version,
-            "answers": sealer.open_json(row.answers, "drafts", "answers", row.id),
-            "began_at": row.created_at.isoformat(),
-            "touched_at": row.touched_at.isoformat(),
-        }
-    )
+    return _draft(sealer, *(getattr(row, name) for name in DRAFT))
+
+
+def _draft(
+    sealer: Sealer,
+    draft: str,
+    form: str,
+    form_version: int,
+    sealed: bytes,
+    began_at: datetime,
+    touched_at: datetime,
+) -> Draft:
+    """The draft, its answers brought to the form's present version."""
+    found = sealer.open_json(sealed, "drafts", "answers", draft)
+    answers, version = migrated(form, form_version, found)
+    return Draft(draft, form, version, answers_from_json(answers), began_at, touched_at)
 
 
 def save(
@@ -77,18 +100,9 @@ def save(
     """Stores each talk's new session by compare-and-set. Raises Overtaken when one was changed."""
     new = [(talk, session) for talk, session in changed if talk.version == 0]
     old = [(talk, session) for talk, session in changed if talk.version > 0]
-    if new:
-        rows = [_row(sealer, talk, session, now) for talk, session in new]
-        conn.execute(insert_into(conn, conversations), rows)
-    if old:
-        same = (conversations.c.endpoint_id == bindparam("which")) & (
-            conversations.c.version == bindparam("was")
-        )
-        change = update(conversations).where(same)
-        names = ("session", "version", "updated_at")
-        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
-        rows = [_changed(_row(sealer, talk, session, now), talk) for talk, session in old]
-        _set(conn, conversations.c.endpoint_id, change.values(values), rows)
+    TALKS_NEW.many(conn, [_row(sealer, talk, session, now) for talk, session in new])
+    rows = [_changed(_row(sealer, talk, session, now), talk) for talk, session in old]
+    _set(conn, TALKS_HELD, TALKS_SET, rows)
     _save_drafts(conn, sealer, changed)
 
 
@@ -110,19 +124,43 @@ def _changed(row: dict[str, object], talk: Talk) -> dict[str, object]:
 
 
 def _set(
-    conn: Connection, key: Column[str], change: Any, rows: Sequence[dict[str, object]]
+    conn: Connection, held: Prepared, change: Prepared, rows: Sequence[dict[str, object]]
 ) -> None:
     """Runs the update for all rows; each must stand at the version that it was read at.
 
-    The versions are read under lock first: asyncpg counts no rows of many updates at once.
+    On PostgreSQL the versions are read under lock first: asyncpg counts no rows of many updates.
     """
-    table = key.table
-    wanted = {row["which"]: row["was"] for row in rows}
-    standing = select(key, table.c.version).where(key.in_(list(wanted))).order_by(key)
-    found = {row[0]: row[1] for row in conn.execute(standing.with_for_update())}
-    if found != wanted:
-        raise Overtaken("a row was changed by somebody else")
-    conn.execute(change, list(rows))
+    if not rows:
+        return
+    if conn.dialect.name == "postgresql":
+        found = dict(held.rows(conn, ids=[row["which"] for row in rows]))
+        if found != {row["which"]: row["was"] for row in rows}:
+            raise Overtaken(CHANGED)
+        change.many(conn, rows)
+    elif change.many(conn, rows) != len(rows):
+        raise Overtaken(CHANGED)
+
+
+CHANGED = "a row was changed by somebody else"
+
+
+def _held(key: Column[str]) -> Prepared:
+    """The versions of rows, locked in the order of their keys."""
+    standing = select(key, key.table.c.version).order_by(key).with_for_update()
+    return Prepared(lambda making: standing.where(making.among(key, "ids")))
+
+
+def _setting(key: Column[str], names: Sequence[str]) -> Prepared:
+    """The update of one row that stands at the version `was`."""
+    same = (key == bindparam("which")) & (key.table.c.version == bindparam("was"))
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+    statement = update(key.table).where(same).values(values)
+    return Prepared(lambda _: statement)
+
+
+TALKS_NEW = Prepared(lambda making: making.insert(conversations))
+TALKS_HELD = _held(conversations.c.endpoint_id)
+TALKS_SET = _setting(conversations.c.endpoint_id, ("session", "version", "updated_at"))
 
 
 # --- drafts --------------------------------------------------------------------------------
@@ -145,16 +183,16 @@ def _save_drafts(conn: Connection, sealer: Sealer, changed: Sequence[tuple[Talk,
                 row = _draft_row(sealer, talk, draft, is_open, version + 1)
                 updates.append({"which": name, "was": version, **_new(row)})
     if gone:
-        conn.execute(delete(drafts).where(drafts.c.id.in_(gone)))
-    if inserts:
-        conn.execute(insert_into(conn, drafts), inserts)
-    if updates:
-        same = (drafts.c.id == bindparam("which")) & (drafts.c.version == bindparam("was"))
-        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in CHANGING}
-        _set(conn, drafts.c.id, update(drafts).where(same).values(values), updates)
+        DRAFTS_GONE.run(conn, ids=gone)
+    DRAFTS_NEW.many(conn, inserts)
+    _set(conn, DRAFTS_HELD, DRAFTS_SET, updates)
 
 
 CHANGING = ("answers", "form_version", "open", "touched_at", "version")
+DRAFTS_GONE = Prepared(lambda making: delete(drafts).where(making.among(drafts.c.id, "ids")))
+DRAFTS_NEW = Prepared(lambda making: making.insert(drafts))
+DRAFTS_HELD = _held(drafts.c.id)
+DRAFTS_SET = _setting(drafts.c.id, CHANGING)
 
 
 def _new(row: Mapping[str, object]) -> dict[str, object]:

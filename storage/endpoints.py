@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, case, delete, false, select, true, update
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    LargeBinary,
+    Row,
+    Update,
+    and_,
+    bindparam,
+    case,
+    delete,
+    false,
+    null,
+    select,
+    true,
+    union_all,
+    update,
+)
 
 from storage.crypto import Sealer
 from storage.ids import new_id
 from storage.outbox import drop_waiting
-from storage.store import insert_into
+from storage.prepared import Making, Prepared
 from storage.tables import aliases, endpoints
 
 TABLE = "endpoints"
@@ -72,23 +88,58 @@ class Endpoint:
 def load(conn: Connection, sealer: Sealer, indexes: Iterable[bytes]) -> dict[bytes, Endpoint]:
     """The known endpoints by the index asked for, be it their address's or an alias's.
 
-    An address goes before an alias. Three queries; `accounts` is filled here and nowhere else.
+    An address goes before an alias. Two queries; `accounts` is filled here and nowhere else.
     """
-    asked = list(indexes)
-    also = select(aliases.c.address_index, aliases.c.endpoint_id)
-    named = {row[0]: row[1] for row in conn.execute(also.where(aliases.c.address_index.in_(asked)))}
-    theirs = endpoints.c.address_index.in_(asked) | endpoints.c.id.in_(set(named.values()))
-    found = conn.execute(select(endpoints).where(theirs)).all()
-    accounts = _accounts(conn, [row.id for row in found if row.channel == BY_NUMBER])
-    known = {row.id: _endpoint(sealer, row, accounts.get(row.id, ())) for row in found}
-    by_alias = {index: known[which] for index, which in named.items() if which in known}
+    asked = set(indexes)
+    found = [(row[0], Kept(*row[1:])) for row in KNOWN.rows(conn, asked=asked)]
+    accounts = _accounts(conn, {row.id for _, row in found if row.channel == BY_NUMBER})
+    known = {
+        row.id: _endpoint(sealer, row, accounts.get(row.id, ()))
+        for row in {row.id: row for _, row in found}.values()
+    }
+    by_alias = {index: known[row.id] for index, row in found if index is not None}
     by_address = {each.address_index: each for each in known.values()}
-    return {index: each for index, each in (by_alias | by_address).items() if index in set(asked)}
+    return {index: each for index, each in (by_alias | by_address).items() if index in asked}
+
+
+class Kept(NamedTuple):
+    """The columns of an endpoint that are read."""
+
+    id: str
+    channel: str
+    account: str
+    address: bytes
+    address_index: bytes
+    trial: bool
+    stopped: str
+    nik_limit: int | None
+    phone: bytes | None
+    doubt: bool
+    active: bool
+    last_seen_at: datetime
+    phone_at: datetime | None
+
+
+_COLUMNS = tuple(endpoints.c[name] for name in Kept._fields)
+
+
+def _known(making: Making) -> CompoundSelect[Any]:
+    """The endpoints at these addresses, then those that have them as aliases, behind the alias."""
+    address = select(null().cast(LargeBinary).label("alias"), *_COLUMNS)
+    alias = select(aliases.c.address_index, *_COLUMNS).join_from(aliases, endpoints)
+    return union_all(
+        address.where(making.among(endpoints.c.address_index, "asked")),
+        alias.where(making.among(aliases.c.address_index, "asked")),
+    )
+
+
+KNOWN = Prepared(_known)
+BY_ID = Prepared(lambda making: select(*_COLUMNS).where(making.among(endpoints.c.id, "ids")))
 
 
 def by_id(conn: Connection, sealer: Sealer, ids: Iterable[str]) -> dict[str, Endpoint]:
     """The endpoints with these ids."""
-    rows = conn.execute(select(endpoints).where(endpoints.c.id.in_(list(ids))))
+    rows = (Kept(*row) for row in BY_ID.rows(conn, ids=list(ids)))
     return {row.id: _endpoint(sealer, row) for row in rows}
 
 
@@ -122,8 +173,14 @@ def put(conn: Connection, sealer: Sealer, new: Sequence[Endpoint], now: datetime
     """Stores new endpoints; an address that was an alias of another is their own from now on."""
     if new:
         own = [each.address_index for each in new]
-        conn.execute(delete(aliases).where(aliases.c.address_index.in_(own)))
-        conn.execute(insert_into(conn, endpoints), [_values(sealer, each, now) for each in new])
+        ALIASES_OWN.run(conn, own=own)
+        NEW.many(conn, [_values(sealer, each, now) for each in new])
+
+
+ALIASES_OWN = Prepared(
+    lambda making: delete(aliases).where(making.among(aliases.c.address_index, "own"))
+)
+NEW = Prepared(lambda making: making.insert(endpoints))
 
 
 def touch(conn: Connection, ids: Sequence[str], now: datetime) -> None:
@@ -132,10 +189,17 @@ def touch(conn: Connection, ids: Sequence[str], now: datetime) -> None:
     Who was silent for too long stays doubtful until "masih dengan …?" was answered.
     """
     if ids:
-        silent = (endpoints.c.channel == BY_NUMBER) & (endpoints.c.last_seen_at < now - SILENT)
-        doubt = case((silent, true()), else_=endpoints.c.doubt)
-        known = update(endpoints).where(endpoints.c.id.in_(list(ids)))
-        conn.execute(known.values(last_seen_at=now, active=True, doubt=doubt))
+        TOUCH.run(conn, ids=ids, now=now, silent=now - SILENT)
+
+
+def _touched(making: Making) -> Update:
+    since = endpoints.c.last_seen_at < bindparam("silent")
+    doubt = case((and_(endpoints.c.channel == BY_NUMBER, since), true()), else_=endpoints.c.doubt)
+    known = update(endpoints).where(making.among(endpoints.c.id, "ids"))
+    return known.values(last_seen_at=bindparam("now"), active=True, doubt=doubt)
+
+
+TOUCH = Prepared(_touched)
 
 
 def stop(conn: Connection, stopped: Sequence[tuple[str, str]]) -> None:
@@ -154,14 +218,25 @@ def vouch(
     """Keeps the phone that the channel vouches for just now: (endpoint id, E.164)."""
     if not vouched:
         return
-    change = update(endpoints).where(endpoints.c.id == bindparam("which"))
-    names = ("phone", "phone_index", "phone_index_next")
-    values: dict[str, Any] = {"phone_at": now, **{n: bindparam(f"new_{n}") for n in names}}
     rows = [
-        {"which": which, **{f"new_{k}": v for k, v in _phone_values(sealer, which, phone).items()}}
+        {
+            "which": which,
+            "now": now,
+            **{f"new_{k}": v for k, v in _phone_values(sealer, which, phone).items()},
+        }
         for which, phone in vouched
     ]
-    conn.execute(change.values(values), rows)
+    VOUCH.many(conn, rows)
+
+
+def _vouched(_: Making) -> Update:
+    names = ("phone", "phone_index", "phone_index_next")
+    values: dict[str, Any] = {n: bindparam(f"new_{n}") for n in names}
+    change = update(endpoints).where(endpoints.c.id == bindparam("which"))
+    return change.values(**values, phone_at=bindparam("now"))
+
+
+VOUCH = Prepared(_vouched)
 
 
 def present(conn: Connection, presence: Sequence[tuple[str, bool]]) -> None:
@@ -188,16 +263,22 @@ def is_account(address: str) -> bool:
     return not (address.isascii() and address.isdigit())
 
 
-def _accounts(conn: Connection, ids: Sequence[str]) -> dict[str, list[bytes]]:
+def _accounts(conn: Connection, ids: Collection[str]) -> dict[str, list[bytes]]:
     found: dict[str, list[bytes]] = {}
     if ids:
-        theirs = aliases.c.endpoint_id.in_(ids) & (aliases.c.kind == ACCOUNT)
-        for row in conn.execute(select(aliases).where(theirs)):
-            found.setdefault(row.endpoint_id, []).append(row.address_index)
+        for which, index in ACCOUNTS.rows(conn, ids=list(ids)):
+            found.setdefault(which, []).append(index)
     return found
 
 
-def _endpoint(sealer: Sealer, row: Row[Any], accounts: Iterable[bytes] = ()) -> Endpoint:
+ACCOUNTS = Prepared(
+    lambda making: select(aliases.c.endpoint_id, aliases.c.address_index).where(
+        making.among(aliases.c.endpoint_id, "ids"), aliases.c.kind == ACCOUNT
+    )
+)
+
+
+def _endpoint(sealer: Sealer, row: Kept | Row[Any], accounts: Iterable[bytes] = ()) -> Endpoint:
     address = sealer.open_text(row.address, TABLE, "address", row.id)
     own = {row.address_index} if row.channel == BY_NUMBER and is_account(address) else set()
     return Endpoint(
@@ -218,7 +299,7 @@ def _endpoint(sealer: Sealer, row: Row[Any], accounts: Iterable[bytes] = ()) -> 
     )
 
 
-def _phone(sealer: Sealer, row: Row[Any]) -> str | None:
+def _phone(sealer: Sealer, row: Kept | Row[Any]) -> str | None:
     sealed = row.phone
     return sealer.open_text(sealed, TABLE, "phone", row.id) if sealed else None
 

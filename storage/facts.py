@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select
 
@@ -13,6 +14,7 @@ from conversations.facts import (
     ApplicationView,
     Elsewhere,
     MyApplications,
+    MyCover,
     NikAllowed,
     NikHolder,
     PassSeen,
@@ -20,11 +22,12 @@ from conversations.facts import (
     Query,
     ReceiptSeen,
 )
-from storage import others
+from storage import covers, others
 from storage.crypto import Sealer
 from storage.endpoints import Endpoint
 from storage.others import TRIED
 from storage.participants import Holder, holders
+from storage.prepared import Prepared
 from storage.tables import (
     applications,
     links,
@@ -47,6 +50,7 @@ class Limits:
     """Limits that are settings."""
 
     niks_per_endpoint: int
+    zone: str = "Asia/Makassar"  # where people are told what day it is
 
 
 def fetch(
@@ -81,6 +85,11 @@ def fetch(
     if away:
         places = others.elsewhere(conn, sealer, {who for who, _ in away}, endpoints, now)
         found |= {(who, query): places.get(who, ()) for who, query in away}
+    paid = [(who, query) for who, query in asked if isinstance(query, MyCover)]
+    if paid:
+        today = now.astimezone(ZoneInfo(limits.zone)).date()
+        shown_covers = covers.covers(conn, sealer, {who for who, _ in paid}, today)
+        found |= {(who, query): shown_covers.get(who, ()) for who, query in paid}
     written = [(who, query) for who, query in asked if isinstance(query, PassSeen)]
     if written:
         found |= others.pass_views(conn, sealer, written, endpoints, now)
@@ -110,11 +119,8 @@ def _allowed(
 ) -> dict[Asked, Any]:
     wanted = list(asked)
     tried: dict[str, set[bytes]] = {}
-    query = select(tries.c.endpoint_id, tries.c.digest).where(
-        tries.c.kind == "nik", tries.c.endpoint_id.in_([who for who, _ in wanted])
-    )
-    for row in conn.execute(query):
-        tried.setdefault(row.endpoint_id, set()).add(row.digest)
+    for who, digest in NIKS_TRIED.rows(conn, ids=[who for who, _ in wanted]):
+        tried.setdefault(who, set()).add(digest)
     answers: dict[Asked, Any] = {}
     for who, question in wanted:
         before = tried.get(who, set())
@@ -123,6 +129,13 @@ def _allowed(
         known = sealer.index(TRIED, f"nik {question.nik}") in before
         answers[(who, question)] = known or len(before) < most
     return answers
+
+
+NIKS_TRIED = Prepared(
+    lambda making: select(tries.c.endpoint_id, tries.c.digest).where(
+        making.among(tries.c.endpoint_id, "ids"), tries.c.kind == "nik"
+    )
+)
 
 
 def _applications(

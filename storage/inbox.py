@@ -5,14 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Connection,
     FromClause,
+    Integer,
     String,
+    Update,
     and_,
+    bindparam,
     func,
     literal_column,
     select,
@@ -20,6 +24,7 @@ from sqlalchemy import (
     update,
 )
 
+from storage.prepared import Making, Prepared
 from storage.store import insert_into
 from storage.tables import inbox
 from storage.waking import tell
@@ -113,7 +118,9 @@ def claim(conn: Connection, limit: int, partitions: Sequence[int] | None = None)
     `partitions` are those that this process holds, None for all. Rows are not marked: who claims
     holds the partitions, or the engine's lock, until they are finished.
     """
-    return _read(conn, limit, partitions, *_firsts())
+    if partitions is not None:
+        return _rows(FIRSTS_HELD.rows(conn, limit=limit, partitions=partitions))
+    return _rows(FIRSTS.rows(conn, limit=limit))
 
 
 def claim_receipts(
@@ -138,7 +145,9 @@ def exhausted(
     conn: Connection, limit: int, partitions: Sequence[int] | None = None
 ) -> list[InboxRow]:
     """Give waiting events whose tries are used up, to be failed; they hold up nobody."""
-    return _read(conn, limit, partitions, inbox.c.attempts >= MAX_ATTEMPTS)
+    if partitions is not None:
+        return _rows(SPENT_HELD.rows(conn, limit=limit, partitions=partitions))
+    return _rows(SPENT.rows(conn, limit=limit))
 
 
 def lock_partitions(conn: Connection, wanted: Iterable[int], most: int | None = None) -> list[int]:
@@ -160,8 +169,7 @@ def share_partitions(conn: Connection, limit: int) -> list[int]:
 
     No more than hold `limit` events, and half at most when others could work too. For PostgreSQL.
     """
-    query = select(inbox.c.partition).where(inbox.c.state == WAITING, *_firsts())
-    firsts = list(conn.scalars(query.order_by(inbox.c.seq).limit(LOOK_AHEAD)))
+    firsts = [row[0] for row in AHEAD.rows(conn, limit=LOOK_AHEAD)]
     held = Counter(firsts)  # in the order of their oldest
     if not held:
         return []
@@ -186,11 +194,15 @@ def forgive_attempts(conn: Connection, seqs: Sequence[int]) -> None:
 
 def finish(conn: Connection, seqs: Sequence[int], now: datetime) -> int:
     """Mark waiting rows as done; give how many were, fewer where another was faster."""
-    done = 0
-    for part in _parts(seqs):
-        rows = update(inbox).where(inbox.c.seq.in_(part), inbox.c.state == WAITING)
-        done += conn.execute(rows.values(state="done", done_at=now)).rowcount
-    return done
+    return sum(FINISH.run(conn, seqs=part, now=now) for part in _parts(seqs))
+
+
+def _finished(making: Making) -> Update:
+    waiting_still = and_(making.among(inbox.c.seq, "seqs"), inbox.c.state == WAITING)
+    return update(inbox).where(waiting_still).values(state="done", done_at=bindparam("now"))
+
+
+FINISH: Final = Prepared(_finished)
 
 
 def fail(conn: Connection, seq: int, error_sealed: bytes, now: datetime) -> None:
@@ -266,6 +278,31 @@ def _read(
     if partitions is not None:
         query = query.where(inbox.c.partition.in_(partitions))
     return [InboxRow(*row) for row in conn.execute(query.order_by(inbox.c.seq).limit(limit))]
+
+
+def _oldest(columns: Sequence[Column[Any]], *conditions: ColumnElement[bool]) -> Prepared:
+    """The oldest waiting rows of such, up to `limit`."""
+    query = select(*columns).where(inbox.c.state == WAITING, *conditions).order_by(inbox.c.seq)
+    return Prepared(lambda _: query.limit(bindparam("limit", type_=Integer)))
+
+
+def _oldest_held(*conditions: ColumnElement[bool]) -> Prepared:
+    """The same of the `partitions` alone."""
+    query = select(*_COLUMNS).where(inbox.c.state == WAITING, *conditions).order_by(inbox.c.seq)
+    query = query.limit(bindparam("limit", type_=Integer))
+    return Prepared(lambda making: query.where(making.among(inbox.c.partition, "partitions")))
+
+
+def _rows(found: Sequence[tuple[Any, ...]]) -> list[InboxRow]:
+    return [InboxRow(*row) for row in found]
+
+
+_USED_UP = inbox.c.attempts >= MAX_ATTEMPTS
+FIRSTS: Final = _oldest(_COLUMNS, *_firsts())
+FIRSTS_HELD: Final = _oldest_held(*_firsts())
+AHEAD: Final = _oldest((inbox.c.partition,), *_firsts())
+SPENT: Final = _oldest(_COLUMNS, _USED_UP)
+SPENT_HELD: Final = _oldest_held(_USED_UP)
 
 
 def _parts(seqs: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -3,17 +3,17 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     String,
+    Update,
     and_,
     bindparam,
     case,
     func,
-    insert,
     literal_column,
     not_,
     or_,
@@ -22,7 +22,9 @@ from sqlalchemy import (
     tuple_,
     update,
 )
+from sqlalchemy.types import Integer, LargeBinary
 
+from storage.prepared import Making, Prepared
 from storage.tables import Moment, outbox
 from storage.waking import tell
 
@@ -118,8 +120,11 @@ _COLUMNS = tuple(outbox.c[name] for name in OutboxRow.__slots__)
 def put(conn: Connection, rows: Sequence[NewOutboxRow]) -> None:
     """Store rows in their order, which is kept for each endpoint and priority."""
     if rows:
-        conn.execute(insert(outbox), [_values(row) for row in rows])
+        PUT.many(conn, [_values(row) for row in rows])
         tell(conn, "outbox")
+
+
+PUT = Prepared(lambda making: making.insert(outbox))
 
 
 def claim(
@@ -132,19 +137,8 @@ def claim(
     """
     if conn.dialect.name == "postgresql":
         _lock_account(conn, channel, account)
-    conditions = and_(
-        outbox.c.channel == channel,
-        outbox.c.account == account,
-        outbox.c.state == WAITING,
-        outbox.c.due_at <= now,
-        not_(_held_up(now)),
-    )
-    order = (outbox.c.priority, outbox.c.seq)
-    due = select(outbox.c.seq).where(conditions).order_by(*order).limit(limit)
-    taken = due.with_for_update(skip_locked=True).cte("due")
-    mark = update(outbox).where(outbox.c.seq.in_(select(taken.c.seq)))
-    mark = mark.values(state="sending", attempts=outbox.c.attempts + 1, due_at=now)
-    rows = [OutboxRow(*row) for row in conn.execute(mark.returning(*_COLUMNS))]
+    given = {"of_channel": channel, "of_account": account, "now": now, "limit": limit}
+    rows = [OutboxRow(*row) for row in CLAIM.rows(conn, **given)]
     return sorted(rows, key=lambda row: (row.priority, row.seq))
 
 
@@ -155,22 +149,37 @@ def finish(conn: Connection, outcomes: Sequence[Outcome]) -> None:
     """
     if not outcomes:
         return
-    statement = (
+    changed = FINISH.many(conn, [_outcome_values(outcome) for outcome in outcomes])
+    if changed == len(outcomes):
+        return  # the key is there
+    keyed = [{"of_seq": o.seq, "key": o.platform_key} for o in outcomes if o.platform_key]
+    NAME.many(conn, keyed)
+
+
+def _finished(_: Making) -> Update:
+    of_this = and_(outbox.c.seq == bindparam("of_seq"), outbox.c.state == SENDING)
+    return (
         update(outbox)
-        .where(outbox.c.seq == bindparam("of_seq"), outbox.c.state == SENDING)
+        .where(of_this)
         .values(
             state=bindparam("new_state"),
             sent_at=bindparam("new_sent_at"),
-            platform_key=func.coalesce(bindparam("new_platform_key"), outbox.c.platform_key),
+            platform_key=func.coalesce(
+                bindparam("new_platform_key", type_=LargeBinary), outbox.c.platform_key
+            ),
             error_code=bindparam("new_error_code"),
             due_at=func.coalesce(bindparam("new_due_at", type_=Moment), outbox.c.due_at),
         )
     )
-    conn.execute(statement, [_outcome_values(outcome) for outcome in outcomes])
-    keyed = [{"of_seq": o.seq, "key": o.platform_key} for o in outcomes if o.platform_key]
-    if keyed:
-        nameless = and_(outbox.c.seq == bindparam("of_seq"), outbox.c.platform_key.is_(None))
-        conn.execute(update(outbox).where(nameless).values(platform_key=bindparam("key")), keyed)
+
+
+def _named(_: Making) -> Update:
+    nameless = and_(outbox.c.seq == bindparam("of_seq"), outbox.c.platform_key.is_(None))
+    return update(outbox).where(nameless).values(platform_key=bindparam("key"))
+
+
+FINISH = Prepared(_finished)
+NAME = Prepared(_named)
 
 
 def drop_waiting(
@@ -243,15 +252,8 @@ def urgent(
 
     Each is counted up to `most`: a backlog costs nothing.
     """
-    mine = and_(
-        outbox.c.channel == channel,
-        outbox.c.account == account,
-        outbox.c.state == WAITING,
-        outbox.c.due_at <= now,
-    )
-    callback = outbox.c.priority == PRIORITY["callback"]
-    others = outbox.c.priority.between(PRIORITY["callback"] + 1, BULK - 1)
-    return _count(conn, and_(mine, callback), most), _count(conn, and_(mine, others), most)
+    given = {"of_channel": channel, "of_account": account, "now": now, "limit": most}
+    return len(CALLBACKS.rows(conn, **given)), len(OTHERS.rows(conn, **given))
 
 
 def next_due(conn: Connection, channel: str, account: str) -> datetime | None:
@@ -312,20 +314,42 @@ def _release(conn: Connection, rows: ColumnElement[bool]) -> int:
     return conn.execute(given_up.values(state=state, error_code=code)).rowcount
 
 
-def _count(conn: Connection, rows: ColumnElement[bool], most: int) -> int:
-    some = select(outbox.c.seq).where(rows).limit(most).subquery()
-    return int(conn.scalar(select(func.count()).select_from(some)) or 0)
-
-
 def _lock_account(conn: Connection, channel: str, account: str) -> None:
     """Let two senders of one account claim one after the other, else an endpoint's order breaks."""
     lock = text("SELECT pg_advisory_xact_lock(:locks, hashtext(:account))")
     conn.execute(lock, {"locks": ACCOUNT_LOCKS, "account": f"{channel}/{account}"})
 
 
-def _held_up(now: datetime) -> ColumnElement[bool]:
+def _due() -> ColumnElement[bool]:
+    """Whether a row of the account may go by now."""
+    return and_(
+        outbox.c.channel == bindparam("of_channel"),
+        outbox.c.account == bindparam("of_account"),
+        outbox.c.state == WAITING,
+        outbox.c.due_at <= NOW,
+    )
+
+
+def _urgent(kinds: ColumnElement[bool]) -> Prepared:
+    """Due rows of such kinds, up to `limit`."""
+    some = select(outbox.c.seq).where(_due(), kinds).limit(bindparam("limit", type_=Integer))
+    return Prepared(lambda _: some)
+
+
+def _claimed(_: Making) -> Any:
+    """The update that takes due rows, as `claim` tells."""
+    order = (outbox.c.priority, outbox.c.seq)
+    due = select(outbox.c.seq).where(_due(), not_(_held_up())).order_by(*order)
+    due = due.limit(bindparam("limit", type_=Integer))
+    taken = due.with_for_update(skip_locked=True).cte("due")
+    mark = update(outbox).where(outbox.c.seq.in_(select(taken.c.seq)))
+    mark = mark.values(state="sending", attempts=outbox.c.attempts + 1, due_at=NOW)
+    return mark.returning(*_COLUMNS)
+
+
+def _held_up() -> ColumnElement[bool]:
     earlier = outbox.alias("earlier")
-    retried = and_(earlier.c.state == WAITING, earlier.c.attempts > 0, earlier.c.due_at > now)
+    retried = and_(earlier.c.state == WAITING, earlier.c.attempts > 0, earlier.c.due_at > NOW)
     # A subquery with a limit, not EXISTS: PostgreSQL would join it, without fresh statistics badly.
     before = select(earlier.c.seq).where(
         earlier.c.endpoint_id == outbox.c.endpoint_id,
@@ -335,3 +359,9 @@ def _held_up(now: datetime) -> ColumnElement[bool]:
         or_(earlier.c.state == SENDING, retried),
     )
     return before.limit(1).scalar_subquery().is_not(None)
+
+
+NOW = bindparam("now", type_=Moment)
+CLAIM = Prepared(_claimed)
+CALLBACKS = _urgent(outbox.c.priority == PRIORITY["callback"])
+OTHERS = _urgent(outbox.c.priority.between(PRIORITY["callback"] + 1, BULK - 1))

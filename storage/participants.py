@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, select, update
 
 from conversations.session import Json
 from storage.conversations import Overtaken
 from storage.crypto import Sealer
 from storage.ids import new_id
-from storage.store import insert_into
+from storage.prepared import Making, Prepared
 from storage.tables import (
     applications,
     contacts,
@@ -43,65 +43,88 @@ class Holder:
 
 
 def holders(conn: Connection, sealer: Sealer, niks: Iterable[str]) -> dict[str, Holder]:
-    """The holders of these NIKs, three queries for all of them."""
+    """The holders of these NIKs, four queries at most for all of them."""
     indexes = {sealer.index(NIK, nik): nik for nik in niks}
     if not indexes:
         return {}
-    found = conn.execute(
-        select(
-            participants.c.id,
-            participants.c.nik_index,
-            participants.c.version,
-            participants.c.village_code,
-        ).where(participants.c.nik_index.in_(list(indexes)))
-    ).all()
-    ids = [row.id for row in found]
+    found = HOLDERS.rows(conn, indexes=list(indexes))
+    ids = [row[0] for row in found]
+    if not ids:
+        return {}
     linked = _linked(conn, ids)
     noted = _noted(conn, sealer, ids)
     latest = _applications(conn, ids)
     return {
-        indexes[row.nik_index]: Holder(
-            row.id,
-            row.version,
-            row.village_code,
-            frozenset(linked.get(row.id, ())),
-            frozenset(noted.get(row.id, ())),
-            any(state not in OVER for _, state in latest.get(row.id, ())),
-            next((each for each, _ in latest.get(row.id, ())), None),
+        indexes[index]: Holder(
+            who,
+            version,
+            village,
+            frozenset(linked.get(who, ())),
+            frozenset(noted.get(who, ())),
+            any(state not in OVER for _, state in latest.get(who, ())),
+            next((each for each, _ in latest.get(who, ())), None),
         )
-        for row in found
+        for who, index, version, village in found
     }
+
+
+HOLDERS = Prepared(
+    lambda making: select(
+        participants.c.id,
+        participants.c.nik_index,
+        participants.c.version,
+        participants.c.village_code,
+    ).where(making.among(participants.c.nik_index, "indexes"))
+)
 
 
 def _linked(conn: Connection, ids: Sequence[str]) -> dict[str, list[str]]:
     linked: dict[str, list[str]] = {}
-    query = select(links.c.participant_id, links.c.endpoint_id)
-    for row in conn.execute(query.where(links.c.participant_id.in_(ids))):
-        linked.setdefault(row.participant_id, []).append(row.endpoint_id)
+    for who, endpoint_id in LINKED.rows(conn, ids=ids):
+        linked.setdefault(who, []).append(endpoint_id)
     return linked
+
+
+LINKED = Prepared(
+    lambda making: select(links.c.participant_id, links.c.endpoint_id).where(
+        making.among(links.c.participant_id, "ids")
+    )
+)
 
 
 def _noted(conn: Connection, sealer: Sealer, ids: Sequence[str]) -> dict[str, list[str]]:
     noted: dict[str, list[str]] = {}
-    notes = (tasks.c.kind == "duplicate") & tasks.c.participant_id.in_(ids)
+    for task, sealed, who, endpoint_id in NOTED.rows(conn, ids=ids):
+        body = sealer.open_json(sealed, "tasks", "body", task)
+        if not body.get("withdrawn"):
+            noted.setdefault(who, []).append(endpoint_id)
+    return noted
+
+
+def _notes(making: Making) -> Select[Any]:
+    notes = and_(tasks.c.kind == "duplicate", making.among(tasks.c.participant_id, "ids"))
     told = tasks.join(receipts, receipts.c.task_id == tasks.c.id).join(receipt_links)
     query = select(tasks.c.id, tasks.c.body, tasks.c.participant_id, receipt_links.c.endpoint_id)
-    for row in conn.execute(query.select_from(told).where(notes)):
-        body = sealer.open_json(row.body, "tasks", "body", row.id)
-        if not body.get("withdrawn"):
-            noted.setdefault(row.participant_id, []).append(row.endpoint_id)
-    return noted
+    return query.select_from(told).where(notes)
+
+
+NOTED = Prepared(_notes)
 
 
 def _applications(conn: Connection, ids: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
-    query = select(applications.c.id, applications.c.participant_id, applications.c.state)
-    newest = query.where(applications.c.participant_id.in_(ids)).order_by(
-        applications.c.submitted_at.desc(), applications.c.id.desc()
-    )
-    for row in conn.execute(newest):
-        found.setdefault(row.participant_id, []).append((row.id, row.state))
+    for which, who, state in NEWEST.rows(conn, ids=ids):
+        found.setdefault(who, []).append((which, state))
     return found
+
+
+NEWEST = Prepared(
+    lambda making: (
+        select(applications.c.id, applications.c.participant_id, applications.c.state)
+        .where(making.among(applications.c.participant_id, "ids"))
+        .order_by(applications.c.submitted_at.desc(), applications.c.id.desc())
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +154,11 @@ def claim(
         rows = [_values(sealer, each, now) for each in wanted]
         # In one order in all processes, else two batches could wait for each other.
         rows.sort(key=lambda row: bytes(row["nik_index"]))  # type: ignore[call-overload]
-        conn.execute(insert_into(conn, participants).on_conflict_do_nothing(), rows)
+        NEW.many(conn, rows)
     return holders(conn, sealer, (each.nik for each in wanted))
+
+
+NEW = Prepared(lambda making: making.insert(participants).on_conflict_do_nothing())
 
 
 def renew(

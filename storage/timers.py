@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, select
 
 from storage import inbox
-from storage.store import insert_into
+from storage.prepared import Making, Prepared
 from storage.tables import timers
 
 
@@ -28,19 +29,24 @@ _COLUMNS = tuple(timers.c[name] for name in Timer.__slots__)
 
 def set_timers(conn: Connection, wanted: Sequence[Timer]) -> None:
     """Set timers in their order; one whose key is set already is replaced."""
-    if not wanted:
-        return
-    statement = insert_into(conn, timers)
+    SET.many(conn, [_values(timer) for timer in wanted])
+
+
+def _replacing(making: Making) -> Any:
+    statement = making.insert(timers)
     replaced = {name: statement.excluded[name] for name in Timer.__slots__ if name != "key"}
-    statement = statement.on_conflict_do_update(index_elements=["key"], set_=replaced)
-    conn.execute(statement, [_values(timer) for timer in wanted])
+    return statement.on_conflict_do_update(index_elements=["key"], set_=replaced)
+
+
+SET = Prepared(_replacing)
+CANCEL = Prepared(lambda making: delete(timers).where(making.among(timers.c.key, "keys")))
 
 
 def cancel(conn: Connection, keys: Sequence[str]) -> int:
     """Forget timers; give how many of the keys were set."""
     if not keys:
         return 0
-    return conn.execute(delete(timers).where(timers.c.key.in_(keys))).rowcount
+    return CANCEL.run(conn, keys=keys)
 
 
 def fire(
