@@ -151,6 +151,7 @@ def running(folder: Path) -> Iterator[str]:
         "SERATUS_DATA_DIR": str(folder / "data"),
         "SERATUS_KEYS_FILE": str(folder / "keys" / "seratus.keys"),
         "SERATUS_PORT": str(port),
+        "SERATUS_KTP": "off",  # the talks are those without the extra
         "SERATUS_LOG_LEVEL": "error",
         "SERATUS_TELEGRAM_WEBHOOK_SECRET": SECRET,
         "SERATUS_WHATSAPP_APP_SECRET": SECRET,

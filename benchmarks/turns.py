@@ -172,6 +172,7 @@ async def opened(url: str, folder: Path) -> AsyncIterator[House]:
         database_url=url,
         data_dir=folder / "data",
         keys_file=folder / "keys" / "seratus.keys",
+        ktp="off",  # the talks are those without the extra
         whatsapp_phone_number_id=ACCOUNT["whatsapp"],
     )
     house = await build(given, now)

@@ -20,6 +20,7 @@ from bot.channels.local import read_event
 from bot.clock import MovedClock
 from bot.door import local_item
 from bot.pictures import MAX_BYTES
+from bot.sender import READING
 from bot.speech import picture
 from bot.turnstile import STEP, Turnstile
 from bot.wiring import ACCOUNT, House
@@ -132,7 +133,9 @@ class Talk:
             inbox.c.attempts < inbox_rows.MAX_ATTEMPTS,
         )
         unsent = select(outbox.c.seq).where(
-            self._mine(), outbox.c.state.in_(("waiting", "sending"))
+            self._mine(),
+            outbox.c.state.in_(("waiting", "sending")),
+            (outbox.c.message_id != READING) | (outbox.c.state == "waiting"),
         )
         return bool(conn.scalar(waits.limit(1)) or conn.scalar(unsent.limit(1)))
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -12,7 +15,11 @@ from bot.carriers import Carrier
 from bot.clock import Now
 from bot.errors import MediaRefused, SendFailed
 from bot.house import Sealers, effect_row
+from bot.ktp import CardRefused, KtpReader
 from bot.pictures import MAX_BYTES, PictureProcess, PictureRefused
+from bot.sheets import SheetProblem, SheetReader
+from conversations.lists import MOST_PEOPLE
+from conversations.understanding.ktp import Card
 from storage import conversations, endpoints, files, inbox, media, moving
 from storage.endpoints import Endpoint
 from storage.files import FileFolder
@@ -20,6 +27,20 @@ from storage.inbox import NewInboxRow
 from storage.store import Store
 
 JPEG = "image/jpeg"
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """What reads KTP photos, and where the office is."""
+
+    reader: KtpReader
+    region: str  # code of its kabupaten
+    zone: str
+
+    async def read(self, jpeg: bytes, now: datetime) -> Card:
+        """The card on a picture that was written anew by us. Raises CardRefused."""
+        today = now.astimezone(ZoneInfo(self.zone)).date()
+        return await self.reader.read(jpeg, today, self.region)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +65,15 @@ class Effects:
         pictures: PictureProcess,
         now: Now,
         carriers: Mapping[tuple[str, str], Carrier] | None = None,
+        cards: Cards | None = None,
     ) -> None:
         self._store = store
         self._sealers = sealers
         self._folder = folder
         self._pictures = pictures
         self._now = now
+        self._cards = cards  # None: KTP photos are not read here
+        self._sheets = SheetReader()
         self._carriers = carriers or {}  # by channel and account; local channels have none
 
     async def run(self, endpoint_id: str, payload: Mapping[str, Any]) -> None:
@@ -61,6 +85,10 @@ class Effects:
         match asked.kind:
             case "store_photo":
                 await self._store_photo(asked)
+            case "ktp":
+                await self._read_card(asked)
+            case "read_sheet":
+                await self._read_sheet(asked)
             case "erase_files":
                 self._folder.erase(asked.args["files"])
             case kind:
@@ -89,6 +117,40 @@ class Effects:
             await self._done(asked, {}, "missing", media_id)
         else:
             await self._done(asked, {"file": file_id}, None, media_id)
+
+    async def _read_card(self, asked: Asked) -> None:
+        """Reads a stored photo; that there is nothing to read it or to be read is an answer too."""
+        result: dict[str, Any] = {}
+        refused = None
+        try:
+            if self._cards is None:
+                raise CardRefused("off")
+            jpeg = await asyncio.to_thread(self._folder.read, str(asked.args["file"]))
+            card = await self._cards.read(jpeg, self._now())
+            result = {"values": dict(card.values), "unsure": sorted(card.unsure)}
+        except FileNotFoundError:
+            refused = "missing"
+        except CardRefused as problem:
+            refused = problem.code
+        await self._store.write(
+            lambda conn: inbox.put(conn, [self._result(conn, asked, result, refused)])
+        )
+
+    async def _read_sheet(self, asked: Asked) -> None:
+        """Reads a list of people; of a long one only so much that it can be seen to be long."""
+        media_id = str(asked.args["media"])
+        try:
+            sheet = await self._sheets.read(await self._media(asked.endpoint, media_id))
+        except MediaRefused as refused:
+            await self._done(asked, {}, refused.code, media_id)
+            return
+        if isinstance(sheet, SheetProblem):
+            await self._done(asked, {}, sheet.code, media_id)
+            return
+        most = MOST_PEOPLE + 1
+        result = {"headers": sheet.headers, "header_at": sheet.header_at}
+        rows = {"rows": sheet.rows[:most], "at": sheet.at[:most]}
+        await self._done(asked, {**result, **rows}, None, media_id)
 
     def _kept(self, conn: Connection, asked: Asked, jpeg: bytes) -> str | None:
         """Row and content of the draft's picture, None when the draft was deleted meanwhile.

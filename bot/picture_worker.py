@@ -7,6 +7,7 @@ import io
 import resource
 import struct
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # Pillow is imported under the limits
@@ -52,9 +53,9 @@ def main() -> int:
     return 0
 
 
-def limit() -> None:
-    """Give up, for good, all that decoding does not need."""
-    for kind, wanted in LIMITS:
+def limit(limits: Sequence[tuple[int, int]] = LIMITS) -> None:
+    """Give up, for good, all that the work does not need."""
+    for kind, wanted in limits:
         hard = resource.getrlimit(kind)[1]
         most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         resource.setrlimit(kind, (most, most))

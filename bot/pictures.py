@@ -75,6 +75,10 @@ class PictureProcess:
             raise PictureRefused(REFUSALS.get(code, "worker"))
         return _parsed(result)
 
+    async def run(self, data: bytes) -> tuple[int, bytes]:
+        """The exit code and the answer of a process of this command; PictureRefused: timeout."""
+        return await self._run(data)
+
     async def _run(self, data: bytes) -> tuple[int, bytes]:
         process = await asyncio.create_subprocess_exec(
             *self._command,

@@ -35,6 +35,8 @@ PAUSE = timedelta(seconds=10)
 EFFECTS_AT_ONCE = 16  # so that none waits for its time to begin behind a crowd
 # A file comes within a minute or never, and eight pictures ahead take 15 s each at most.
 EFFECT_SECONDS = 180.0
+READING = "ktp"  # the effect that nothing waits for
+READING_SECONDS = 1.0  # DESIGN.md section 9: `seratus chat --json` shows it in the next line
 LOCAL = ("browser", "terminal")  # delivered by being readable
 START_SECONDS = 5.0  # an account that does not answer holds up the start so long
 GRACE_SECONDS = 2.0  # what is being sent at the end may still be answered
@@ -69,7 +71,11 @@ class Sender:
         self._running: set[asyncio.Task[None]] = set()  # effects
         self._sending: set[asyncio.Task[None]] = set()
         self._starting: set[asyncio.Task[None]] = set()
+        self._reading: set[asyncio.Task[None]] = set()  # KTP photos, which nothing waits for
         self._free = asyncio.Semaphore(EFFECTS_AT_ONCE)
+        self._readable = asyncio.Semaphore(EFFECTS_AT_ONCE)
+        self._read = False  # whether a reading ended since the last rest
+        self._patience = 0.0  # of the loop's clock: until when a reading is waited for
         self._bell: asyncio.TimerHandle | None = None
         self._looked = now()  # when rows were renewed and those of the dead looked for
 
@@ -142,10 +148,17 @@ class Sender:
             self._release(conn)
 
     async def rest(self) -> bool:
-        """Waits until all that was begun has ended; gives whether there was any."""
+        """Waits until all that was begun has ended; gives whether there was any.
+
+        The reading of a KTP is waited for a second; nothing hangs on it.
+        """
         running = [*self._running, *self._sending]
         await asyncio.gather(*running)
-        return bool(running)
+        if not running and self._reading:
+            left = self._patience - asyncio.get_running_loop().time()
+            await asyncio.wait(self._reading, timeout=max(0.0, left))
+        ended, self._read = self._read, False
+        return bool(running) or ended
 
     async def close(self) -> None:
         """Waits shortly for what is being sent, ends the rest; it begins anew with the next start.
@@ -154,7 +167,7 @@ class Sender:
         """
         if self._sending:
             await asyncio.wait(self._sending, timeout=GRACE_SECONDS)
-        left = [*self._running, *self._sending, *self._starting]
+        left = [*self._running, *self._reading, *self._sending, *self._starting]
         for each in left:
             each.cancel()
         await asyncio.gather(*left, return_exceptions=True)
@@ -176,8 +189,19 @@ class Sender:
         rows = await (self._sent(delivery) if delivery else self._delivered(channel, account))
         for row in rows:
             if row.kind == "effect":
-                self._spawn(self._running, self._effect(row))
+                self._begin(row)
         return len(rows)
+
+    def _begin(self, row: OutboxRow) -> None:
+        if row.message_id != READING:
+            self._spawn(self._running, self._effect(row))
+            return
+        self._patience = asyncio.get_running_loop().time() + READING_SECONDS
+        task = self._spawn(self._reading, self._effect(row))
+        task.add_done_callback(self._reading_ended)
+
+    def _reading_ended(self, _: asyncio.Task[None]) -> None:
+        self._read = True
 
     async def _delivered(self, channel: str, account: str) -> Sequence[OutboxRow]:
         """Local: delivered by being readable."""
@@ -232,7 +256,8 @@ class Sender:
         payload: dict[str, Any] = {}
         try:
             payload = self._sealers.sealer.open_json(row.payload, "outbox", "payload", row.id)
-            async with self._free, asyncio.timeout(EFFECT_SECONDS):
+            free = self._readable if row.message_id == READING else self._free
+            async with free, asyncio.timeout(EFFECT_SECONDS):
                 await self._effects.run(who, payload)
             points.reached(points.RAN)
         except Exception as error:  # noqa: BLE001 - recorded on the row, tried again

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -59,6 +60,11 @@ class Settings(BaseSettings):
         "auto",
         description="/coba: auto is on until a Telegram or WhatsApp setting is present, and only "
         "while SERATUS_HOST is this machine",
+    )
+    ktp: Literal["auto", "on", "off"] = Field(
+        "auto",
+        description="Reading of KTP photos, to spare typing: auto is on where the extra "
+        "seratus[ktp] is installed",
     )
     metrics_secret: SecretStr | None = Field(
         None, description="Bearer secret for /metrics and /readyz details from elsewhere"
@@ -117,7 +123,7 @@ class Settings(BaseSettings):
         description="Hosts that WhatsApp keeps pictures on; with commas between them",
     )
 
-    @field_validator("simulator", mode="before")
+    @field_validator("simulator", "ktp", mode="before")
     @classmethod
     def _switch(cls, value: object) -> object:
         words = {"1": "on", "true": "on", "yes": "on", "0": "off", "false": "off", "no": "off"}
@@ -210,6 +216,11 @@ class Settings(BaseSettings):
         return f"{names} not set" if missing else None
 
     @property
+    def ktp_on(self) -> bool:
+        """Whether KTP photos are read."""
+        return self.ktp == "on" or (self.ktp == "auto" and ktp_installed())
+
+    @property
     def simulator_on(self) -> bool:
         """Whether `/coba` is served (DESIGN.md section 6); by itself only on this machine."""
         by_itself = not self.with_platforms and self.host in LOOPBACK
@@ -234,6 +245,7 @@ def read_settings() -> Settings:
         raise SettingsProblem("\n".join(_told(each) for each in error.errors())) from None
     _keys_outside(settings)
     _webhook_guarded(settings)
+    _ktp_readable(settings)
     return settings
 
 
@@ -278,6 +290,18 @@ def _webhook_guarded(settings: Settings) -> None:
         raise SettingsProblem(
             f"{PREFIX}TELEGRAM_WEBHOOK_SECRET is not set, but SERATUS_TELEGRAM_MODE is webhook: "
             "make up a long word of A-Z a-z 0-9 _ - and give it to Telegram and to Seratus"
+        )
+
+
+def ktp_installed() -> bool:
+    """Whether the extra seratus[ktp] is there; imports nothing."""
+    return all(find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
+
+
+def _ktp_readable(settings: Settings) -> None:
+    if settings.ktp == "on" and not ktp_installed():
+        raise SettingsProblem(
+            f"{PREFIX}KTP is on, but the KTP reader is not installed; `make ktp` installs it"
         )
 
 

@@ -57,6 +57,7 @@ class Place:
     region: str
     zone: str
     limits: facts.Limits
+    reads_cards: bool = False  # whether the photo of a KTP is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,7 @@ class Stepper:
             facts={**known, Me(): me},
             home=self._place.region,
             zone=self._place.zone,
+            reads_cards=self._place.reads_cards,
         )
 
     def _outcome(self, work: Work, turn: Turn, known: Mapping[Query, Any]) -> Outcome:

