@@ -21,6 +21,9 @@ _LABEL = re.compile(
 )
 _EDGES = " \t\n,;:.-/()"
 
+# Letters glued to the end that may be digits ("…78go"): what is left would be another number.
+_BROKEN = re.compile(r"\d[gGoOsSbBzZqQ]{1,4}(?!\w)")
+
 
 @dataclass(frozen=True, slots=True)
 class PhoneReading:
@@ -38,6 +41,8 @@ class PhoneReading:
 def read_phone(text: str, region: str = "ID") -> PhoneReading:
     """Read the mobile number in a text; two numbers are asked back."""
     seen = spoken_digits(_LOOKALIKE.sub(lambda run: run[0].translate(_AS_DIGITS), clean(text)))
+    if _BROKEN.search(seen):
+        return PhoneReading(None, reason="not_a_phone", rest=seen)
     runs = [part for run in _RUN.findall(seen) for part in _apart(run)]
     runs = [run for run in runs if len(_digits(run)) >= _FEWEST or len(seen) - len(run) < 4]
     rest = _rest(seen, runs)

@@ -87,6 +87,7 @@ PHONE_ROWS: tuple[tuple[str, str | tuple[str, ...]], ...] = (
     ("08123456789012", "too_long"),  # two too many
     ("0518 21234", "landline"),  # no WhatsApp there
     ("021-5551234", "landline"),  # in Jakarta
+    ("O812345678go", "not_a_phone"),  # letters for digits that nobody can tell
     ("6310015203809001", "not_a_phone"),  # a NIK
     ("5-8-1975", "not_a_phone"),  # a date
     ("05081975", "not_a_phone"),  # a date without marks
