@@ -13,7 +13,7 @@ _MOST_WORDS = 9
 _LEAD = re.compile(
     r"^(?:(?:perkenalkan,?\s+|ass?alamu'?ala?ikum,?\s+|halo,?\s+|permisi,?\s+)?(?:nama|namaku|namanya|nm|ngaran|ngarannya|aran|jeneng|jenenge|jenengku|nami|asma)"
     r"(?:\s+(?:lengkap|lengkapnya|beliau|saya|sy|aku|ulun|kula|kulo|dia|ibu kandung|adalah|itu"
-    r"|nya))*\s*[:=]?|(?:perkenalkan,?\s+)?(?:saya|sy|aku)\s+(?:bernama|adalah))\s+(?=\S)",
+    r"|nya))*\s*[:=]?|(?:perkenalkan,?\s+)?(?:saya|sy|aku)\s+(?:bernama|adalah)|bernama)\s+(?=\S)",
     re.IGNORECASE,
 )
 _I_AM = re.compile(r"^(?:perkenalkan,?\s+)?(?:saya|sy|ulun|aku|kula)\s+(?=\S)", re.IGNORECASE)

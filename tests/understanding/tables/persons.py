@@ -35,6 +35,13 @@ SITI = {"name": "Siti Aminah", "nik": NIK}
 PERSON_ROWS: tuple[tuple[str, Mapping[str, str]], ...] = (
     # one line, nothing between
     ("Siti Aminah 6310015203809001 lahir Pagatan 5-8-1975 desa Betung tani", WHOLE),
+    # a slash between place and date
+    (
+        "nama: Siti Aminah nik: 6310015203809001 ttl: Pagatan/5-8-1975",
+        {**SITI, "birth_place": "Pagatan", "birth_date": "1975-08-05"},
+    ),
+    # a word before the name
+    ("istri saya bernama Rahmah", {"name": "Rahmah"}),
     # a sentence
     (
         "nama saya siti aminah nik 6310015203809001 lahir di pagatan tgl 5 agustus 1975 tinggal di "
