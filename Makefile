@@ -6,7 +6,7 @@ JOBS ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat test lint types check unit crash bench pins diagrams pictures clean
+.PHONY: help setup run chat test lint types check storms unit ktp crash bench year pins diagrams pictures clean
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
@@ -19,7 +19,10 @@ run: setup ## everything in one process, http://127.0.0.1:8000/coba
 chat: setup ## a talk in this terminal
 	@$(BIN)/seratus chat
 
-test: lint types check unit ## lint, types, flows and words, all tests on both databases, browser
+ktp: setup ## the reader of photographed KTPs, 300 MB more
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-ktp.txt
+
+test: lint types check storms unit ## lint, types, words, kill -9, all tests on both databases, browser
 
 lint: $(VENV)/.development ## ruff: rules and layout
 	$(BIN)/ruff check .
@@ -31,12 +34,14 @@ types: $(VENV)/.development ## mypy, strict
 check: $(VENV)/.development ## flows, words and settings
 	$(BIN)/seratus check
 
+storms: $(VENV)/.development ## kill -9 some twenty times, alone on the machine
+	$(BIN)/pytest --crash tests/crash
+
 unit: $(VENV)/.development ## pytest, JOBS at a time
 	@sh tests/get-chromium
 	$(BIN)/pytest -n $(JOBS)
 
-crash: $(VENV)/.development ## kill -9 everywhere, 20 and 200 times; compare with the ideal run
-	$(BIN)/pytest --crash tests/crash
+crash: $(VENV)/.development ## kill -9 everywhere, 200 times; compare with the ideal run
 	$(BIN)/python -m benchmarks.crash --kills 200
 
 bench: $(VENV)/.development ## our turn and what it is compared with, in one run

@@ -17,7 +17,7 @@ from tests.fakes.whatsapp import ACCOUNT, FakeWhatsapp
 from tests.fakes.whatsapp_people import Person as WhatsappPerson
 from tests.people import Person
 
-SOON = 240.0  # seconds until an answer is given up: processes start meanwhile, senders' rows wait
+SOON = 600.0  # seconds until an answer is given up: a busy machine starts a process in a minute
 PHOTO = "ktp_photo"
 
 

@@ -32,7 +32,7 @@ from tests.fakes.whatsapp import FakeWhatsapp
 
 AT_ONCE = 5  # people who talk at the same time: each gets a message a second
 MOST_PEOPLE = 400
-QUIET = 240.0  # seconds until all is worked off, with the platforms' last repetitions
+QUIET = 600.0  # seconds until all is worked off, with the platforms' last repetitions
 TOKENS = ("SERATUS_TELEGRAM_TOKEN", "SERATUS_WHATSAPP_TOKEN")
 ONE = ("run",)
 SEVERAL = ("door", "door", "engine", "engine", "sender", "sender")
@@ -91,10 +91,28 @@ class Storm:
             try:
                 await talker.register()
             except AssertionError as problem:
-                self.problems.append(f"unanswered: {problem}")
+                self.problems.append(f"unanswered: {problem}: {await self._rows(talker)}")
                 return
             finally:
                 await campaign
+
+    async def _rows(self, talker: Talker) -> str:
+        """What the store holds of somebody who got no answer: rows in and out, when it ended."""
+        endpoint = await talker.endpoint()
+        if endpoint is None:
+            return "unknown endpoint"
+        mine = (
+            select(outbox.c.kind, outbox.c.message_id, outbox.c.state, outbox.c.attempts)
+            .add_columns(outbox.c.due_at, outbox.c.error_code, outbox.c.sent_at)
+            .where(outbox.c.endpoint_id == endpoint.id, outbox.c.state != "sent")
+        )
+        came = select(inbox.c.kind, inbox.c.state, inbox.c.attempts, inbox.c.received_at).where(
+            inbox.c.endpoint_key == talker.key, inbox.c.state != "done"
+        )
+        rows = await self.office.house.store.read(
+            lambda conn: [tuple(row) for row in (*conn.execute(mine), *conn.execute(came))]
+        )
+        return f"at {now():%H:%M:%S} of {len(talker.phone.shown())} shown: {rows}"
 
     def _more(self, at_least: int) -> bool:
         short = len(self.people) < at_least or self.fate.killed < self.fate.wanted

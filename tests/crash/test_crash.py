@@ -16,7 +16,7 @@ STORMS = [
 ]
 
 
-@pytest.mark.timeout(900)  # on a busy machine processes start slowly, again and again
+@pytest.mark.timeout(1800)  # on a busy machine processes start slowly, again and again
 @pytest.mark.parametrize(("database_url", "commands", "kills"), STORMS, indirect=["database_url"])
 async def test_no_turn_is_lost_or_done_twice_whatever_is_killed(
     database_url: str,
