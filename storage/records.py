@@ -21,9 +21,14 @@ from conversations.happened import (
     PassTried,
     PassUsed,
     PayerChosen,
+    PaymentTold,
     PersonConfirmed,
     PersonDenied,
+    ProofSent,
     RegistrationSubmitted,
+    Reminded,
+    RemindersSet,
+    RemindLater,
     SecretHeard,
     Stopped,
     TalkMoved,
@@ -37,8 +42,8 @@ from storage.facts import CODE
 from storage.ids import new_id
 from storage.others import TRIED
 from storage.participants import Holder, NewParticipant
+from storage.prepared import Prepared
 from storage.speakers import Speakers
-from storage.store import insert_into
 from storage.tables import (
     applications,
     audit,
@@ -52,6 +57,7 @@ from storage.tables import (
     tasks,
     tries,
 )
+from storage.wishes import Wishes
 
 RIGHTS_WITHIN = timedelta(hours=72)  # UU 27/2022: 3 × 24 hours, weekends included (FACTS.md 6)
 
@@ -79,6 +85,7 @@ class Records:
         self._contacts_of: list[str] = []  # participants whose contacts are told anew
         self._adopted: list[dict[str, str]] = []
         self._speakers = Speakers(sealer, now)
+        self._wishes = Wishes(sealer, now)
         self._sent: dict[str, str] = {}  # applications of this batch, by participant
 
     def add(self, turn: Written) -> None:
@@ -91,16 +98,14 @@ class Records:
         for table in ORDER:
             rows = self._rows.get(table)
             if rows:
-                statement = insert_into(conn, table)
-                if table in REPEATED:
-                    statement = statement.on_conflict_do_nothing()
-                conn.execute(statement, rows)
+                PUT[table].many(conn, rows)
         endpoint_rows.stop(conn, self._stops)
         for change in self._after:
             change(conn)
         self._write_contacts(conn)
         self._adopt(conn)
         self._speakers.write(conn)
+        self._wishes.write(conn)  # who was linked in this batch may speak of it too
 
     def _put(self, table: Table, row: dict[str, object]) -> None:
         self._rows.setdefault(table, []).append(row)
@@ -132,6 +137,10 @@ class Records:
                 self._audit(turn, f"stopped_{what}", "endpoint", turn.endpoint.id)
             case MoveCodeGiven() | PassUsed() | TalkMoved() | PersonConfirmed() | PersonDenied():
                 self._speakers.add(turn.endpoint.id, happened)
+            case ProofSent() | PaymentTold() | RemindLater() | RemindersSet():
+                self._wishes.add(turn.endpoint.id, happened)
+            case Reminded():
+                pass  # noted with its message, which is not stored yet
             case SecretHeard():
                 pass  # the message goes from the chat, nothing is kept of it
             case _:
@@ -208,10 +217,8 @@ class Records:
 
     def _write_contacts(self, conn: Connection) -> None:
         if self._contacts_of:
-            known = contacts.c.participant_id.in_(self._contacts_of)
-            conn.execute(delete(contacts).where(known))
-        if rows := self._rows.get(contacts):
-            conn.execute(insert_into(conn, contacts), rows)
+            CONTACTS_GONE.run(conn, ids=self._contacts_of)
+        CONTACTS.many(conn, self._rows.get(contacts, ()))
 
     def _note(self, turn: Written, sent: RegistrationSubmitted, holder: Holder | None) -> None:
         """A NIK that is somebody's already: no second application, a note on the first."""
@@ -318,8 +325,8 @@ class Records:
     def _adopt(self, conn: Connection) -> None:
         """Files and consents of sent drafts now belong to the application and its participant."""
         if self._adopted:
-            conn.execute(ADOPT_FILES, self._adopted)
-            conn.execute(ADOPT_CONSENTS, self._adopted)
+            ADOPT_FILES.many(conn, self._adopted)
+            ADOPT_CONSENTS.many(conn, self._adopted)
 
     def _audit(self, turn: Written, act: str, kind: str, subject: str) -> None:
         row = audits.row("person", turn.endpoint.id, act, kind, subject, self._now)
@@ -336,17 +343,34 @@ ORDER: Sequence[Table] = (
     receipt_links,
     audit,
 )
-ADOPT_FILES = (
-    update(files)
-    .where(files.c.owner_kind == "draft", files.c.owner_id == bindparam("draft"))
-    .values(owner_kind="application", owner_id=bindparam("application"))
-)
-ADOPT_CONSENTS = (
-    update(consents)
-    .where(consents.c.draft_id == bindparam("draft"))
-    .values(participant_id=bindparam("who"))
-)
 REPEATED = frozenset({tries, links})  # saying it twice changes nothing
+
+
+def _put(table: Table) -> Prepared:
+    if table in REPEATED:
+        return Prepared(lambda making: making.insert(table).on_conflict_do_nothing())
+    return Prepared(lambda making: making.insert(table))
+
+
+PUT = {table: _put(table) for table in ORDER}
+CONTACTS = _put(contacts)
+CONTACTS_GONE = Prepared(
+    lambda making: delete(contacts).where(making.among(contacts.c.participant_id, "ids"))
+)
+ADOPT_FILES = Prepared(
+    lambda _: (
+        update(files)
+        .where(files.c.owner_kind == "draft", files.c.owner_id == bindparam("draft"))
+        .values(owner_kind="application", owner_id=bindparam("application"))
+    )
+)
+ADOPT_CONSENTS = Prepared(
+    lambda _: (
+        update(consents)
+        .where(consents.c.draft_id == bindparam("draft"))
+        .values(participant_id=bindparam("who"))
+    )
+)
 
 
 def village_of(values: Mapping[str, Any]) -> str:
