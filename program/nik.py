@@ -96,6 +96,8 @@ def read_nik(text: str) -> Nik | BadNik:
     ever printed on a nationwide NIK is still a province's. Only 54, Timor Timur, is gone, and it
     left in 1999, before the nationwide NIK. Old kabupaten codes are another matter: see `doubts`.
     """
+    if len(text) == DIGITS and text.isascii() and text.isdigit():  # one that was read before
+        return _judged(text)
     runs = _runs(_cleaned(text))
     found = _sixteens(runs)
     if len(found) == 1:

@@ -9,6 +9,8 @@ channel-name = { $channel ->
 guard-told = { $kind ->
     [nik] Pesan nang ada NIK-nya itu kami hapus dari pandiran ini supaya aman.
     [mother_name] Pesan nang ada ngaran uma kandungnya itu kami hapus dari pandiran ini supaya aman.
+    [account] Pesan nang ada nomor rekeningnya itu kami hapus dari pandiran ini supaya aman.
+    [number] Pesan nang ada nomor kartunya itu kami hapus dari pandiran ini supaya aman.
    *[photo] Foto tadi sudah tasimpan, jadi kami hapus dari pandiran ini supaya aman.
 }
 group-polite = Maap, ulun malayani pandiran pribadi haja, supaya data kada tabaca urang lain. Tulis langsung ka ulun, lah.

@@ -99,6 +99,7 @@ registration-nik = Barapa NIK { you }? NIK itu 16 angka di bagian atas KTP. Cont
     }
     .not-province = Dua angka partama NIK itu balum cocok lawan provinsi mana haja. Cuba dilihat lagi di KTP, lah.
     .not-serial = Ampat angka paling balakang NIK kada mungkin 0000. Cuba dilihat lagi di KTP, lalu kirim langkap, lah.
+    .not-family-card = Itu nomor KK. Nang dicari NIK: 16 angka di bagian atas KTP, di KK ada di higa ngaran.
     .not-several = Ada labih dari satu NIK. Kirim satu haja dahulu, lah.
     .not-many = Dari HP ini sudah banyak NIK nang dimasukakan. Gasan manambah lagi, ketik *petugas*, lah.
     .read = { $sure ->

@@ -8,6 +8,8 @@ channel-name = { $channel ->
 guard-told = { $kind ->
     [nik] Pesen ingkang wonten NIK-ipun kula busak saking obrolan niki supados aman.
     [mother_name] Pesen ingkang wonten asma ibu kandhung kula busak saking obrolan niki supados aman.
+    [account] Pesen ingkang wonten nomer rekeningipun kula busak saking obrolan niki supados aman.
+    [number] Pesen ingkang wonten nomer kertunipun kula busak saking obrolan niki supados aman.
    *[photo] Foto wau sampun kasimpen, dados kula busak saking obrolan niki supados aman.
 }
 group-polite = Nyuwun pangapunten, kula namung nglayani obrolan pribadi, supados data mboten diwaos tiyang sanes. Monggo serat langsung dhateng kula.

@@ -17,6 +17,7 @@ from conversations.words import SOURCE, Catalogue, sources
 LANGUAGE = "bjn"
 REVIEW = "# Perlu ditinjau penutur asli"
 OFFICIAL = {"officer.ftl", "terminal.ftl", "simulator.ftl"}  # not read by those who register
+PENDING = frozenset({"claims.ftl", "templates.ftl"})  # still changing, said in Indonesian
 BUTTONS = {"share-contact", "list-open", "repair-literal"}  # buttons besides .pick-… and .short
 MOST_SHOWN = {"bot-description": 512, "bot-short-description": 120}  # characters, Telegram's limits
 MOST_COMMAND = 256  # characters of a command's description, Telegram's limit
@@ -25,11 +26,12 @@ POLES = {"yes", "no"}
 SOME = 7  # a number that no message has a case of its own for
 
 
-def _patterns(language: str) -> dict[str, ast.Pattern]:
+def _patterns(language: str, without: frozenset[str] = frozenset()) -> dict[str, ast.Pattern]:
     """The patterns of a language's person-facing files by name ("message.attribute")."""
+    left_out = OFFICIAL | without
     found: dict[str, ast.Pattern] = {}
     for file, source in sources(language).items():
-        for entry in FluentParser().parse(source).body if file not in OFFICIAL else ():
+        for entry in FluentParser().parse(source).body if file not in left_out else ():
             assert not isinstance(entry, ast.Junk), f"{language}/{file}: {entry.content}"
             if isinstance(entry, ast.Message):
                 texts = {f"{entry.id.name}.{each.id.name}": each.value for each in entry.attributes}
@@ -107,7 +109,8 @@ def test_files_ask_for_review() -> None:
 
 def test_nearly_everything_is_translated() -> None:
     """What falls back to Indonesian is the exception; no message stands twice."""
-    assert len(BJN) > 0.9 * len(ID)
+    wanted = _patterns(SOURCE, PENDING).keys()
+    assert len(wanted & BJN.keys()) > 0.9 * len(wanted)
     assert BJN.keys() <= ID.keys()
     for file, source in sources(LANGUAGE).items():
         names = re.findall(r"^([a-z][\w-]*) =", source, re.MULTILINE)
@@ -127,7 +130,7 @@ def test_each_case_shows_the_same(mark: str) -> None:
         for here, source in _both(name):
             found, wanted = (sorted(re.findall(mark, said)) for said in (here, source))
             assert found == wanted, name
-            assert here.strip(), name
+            assert bool(here.strip()) == bool(source.strip()), name
 
 
 def test_labels_fit() -> None:
@@ -171,20 +174,21 @@ def test_commands_stay_and_buttons_are_named_right() -> None:
             bold, wanted = (BOLD.findall(said) for said in (here, source))
             assert len(bold) == len(wanted), name
             for word, original in zip(bold, wanted, strict=True):
-                assert word in buttons.get(original, {original}), name
+                filled = "«" in original  # a sentence around an argument, nothing to type or tap
+                assert filled or word in buttons.get(original, {original}), name
 
 
 def test_words_are_plain() -> None:
-    """No official's words, no sums or rates of law."""
+    """No official's words, no sums or rates of law but those that the source is given."""
     for name in NAMES:
-        for said in _said(name, LANGUAGE):
-            assert not FORBIDDEN.search(said), name
-            assert not FIGURE.search(said), name
+        for here, source in _both(name):
+            assert not FORBIDDEN.search(here), name
+            assert FIGURE.findall(here) == FIGURE.findall(source), name
 
 
 def test_condolences_are_quiet() -> None:
-    """In talks of death: no pictures, no name of ours, free of charge."""
-    (said,) = _said("state-death", LANGUAGE)
+    """In talks of death: no pictures, no name of ours, free of charge said beside."""
+    said = "\n".join((*_said("state-death", LANGUAGE), *_said("claim-free", LANGUAGE)))
     assert not re.search("[\u2600-\u27bf\U0001f300-\U0001faff]", said)
     assert "Seratus" not in said
     assert "GRATIS" in said

@@ -100,7 +100,11 @@ def _player() -> Player:
 
 
 class Forgiving(Catalogue):
-    """Says the message's id where there is no message yet."""
+    """Says the message's id where there is no message yet, in every language."""
+
+    def speaking(self, language: str) -> Catalogue:
+        """The messages of another language, as forgiving."""
+        return self if language == self.language else Forgiving(language)
 
     def text(self, text: Text) -> str:
         """The rendered text or the id."""
