@@ -47,6 +47,9 @@ crash: $(VENV)/.development ## kill -9 everywhere, 200 times; compare with the i
 bench: $(VENV)/.development ## our turn and what it is compared with, in one run
 	$(BIN)/python -m benchmarks.bench
 
+year: $(VENV)/.development ## a year of 15.000 made-up members and their reminders, on a moved clock
+	$(BIN)/python -m benchmarks.year
+
 diagrams: setup ## draw docs/diagrams/ again
 	$(BIN)/seratus diagram registration > docs/diagrams/registration.mmd
 	$(BIN)/seratus diagram states > docs/diagrams/states.mmd

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from bot.import_commands import import_app, pot_app, sponsor_app
 from bot.program_commands import program_app
 
 if TYPE_CHECKING:
@@ -28,6 +29,11 @@ app = typer.Typer(
 keys_app = typer.Typer(help="The keys that seal the store.", no_args_is_help=True)
 app.add_typer(keys_app, name="keys")
 app.add_typer(program_app, name="program")
+app.add_typer(import_app, name="import")
+app.add_typer(sponsor_app, name="sponsor")
+app.add_typer(pot_app, name="pot")
+whatsapp_app = typer.Typer(help="What WhatsApp wants set up.", no_args_is_help=True)
+app.add_typer(whatsapp_app, name="whatsapp")
 OWNER_ONLY = 0o077  # whatever Seratus writes, only its own user may read
 ENDPOINT = re.compile(r"[^\s]{1,64}")
 
@@ -134,7 +140,9 @@ def diagram(flow: Annotated[str, typer.Argument(help="A form's name, or states."
 def check() -> None:
     """Lints flows, words and settings; ends with 1 when something is wrong."""
     from conversations.book import BOOK
+    from conversations.language import LANGUAGES
     from conversations.lint import problems
+    from conversations.translations import untranslated
     from conversations.words import Catalogue
 
     _settings()
@@ -143,6 +151,9 @@ def check() -> None:
         typer.echo(str(each))
     if found:
         raise typer.Exit(1)
+    for language in LANGUAGES:
+        if count := untranslated(language):
+            typer.echo(f"locales/{language}: {count} texts missing, said in Indonesian")
     typer.echo("flows, words and settings: no problems")
 
 
@@ -233,6 +244,25 @@ def keys_export(target: Annotated[Path, typer.Argument(help="A new file to write
 
     export(_settings().keys_file, target)
     typer.echo(f"{target} holds the keys; keep it off this computer, nobody can read data without")
+
+
+@whatsapp_app.command("templates")
+def whatsapp_templates(
+    submit: Annotated[bool, typer.Option(help="Submit them, and learn their state.")] = False,
+) -> None:
+    """Shows the templates that reminders need, with their state; submits them for approval."""
+    from bot.clock import now
+    from bot.errors import SendFailed
+    from bot.templates import listed
+
+    async def show() -> None:
+        try:
+            for line in await listed(_settings(), now, submit):
+                typer.echo(line)
+        except SendFailed as problem:
+            _stop(f"WhatsApp did not take them: {problem}")
+
+    _run(show())
 
 
 def _serve(work: Coroutine[Any, Any, None]) -> None:

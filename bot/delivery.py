@@ -159,7 +159,7 @@ class Delivery:
         try:
             if row.kind == "callback" and self._now() - row.created_at > CALLBACK_LIFE:
                 return Outcome(row.seq, "dropped", error_code=EXPIRED.code)
-            letter = self._letter(row)
+            letter = self._letter(row, row.endpoint_id in closed)
             if not letter.counts:
                 return letter
             if row.endpoint_id in closed and not letter.is_template:
@@ -171,8 +171,11 @@ class Delivery:
         finally:
             self._coming -= 1
 
-    def _letter(self, row: OutboxRow) -> Letter:
+    def _letter(self, row: OutboxRow, closed: bool) -> Letter:
+        """The letter; the template in its place where only such may go."""
         payload = self._sealers.sealer.open_json(row.payload, "outbox", "payload", row.id)
+        if closed and (template := payload.get("template")):
+            return Letter(row.id, row.kind, payload["to"], template)
         return Letter(row.id, row.kind, payload["to"], payload["request"], payload.get("card"))
 
     async def _sent(self, row: OutboxRow, letter: Letter) -> Outcome:

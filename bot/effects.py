@@ -18,9 +18,12 @@ from bot.house import Sealers, effect_row
 from bot.ktp import CardRefused, KtpReader
 from bot.pictures import MAX_BYTES, PictureProcess, PictureRefused
 from bot.sheets import SheetProblem, SheetReader
+from conversations.claims import carried_paper
 from conversations.lists import MOST_PEOPLE
+from conversations.paying import carried
 from conversations.understanding.ktp import Card
-from storage import conversations, endpoints, files, inbox, media, moving
+from storage import claim_papers, conversations, endpoints, files, inbox, media, moving
+from storage.claim_papers import OWNER
 from storage.endpoints import Endpoint
 from storage.files import FileFolder
 from storage.inbox import NewInboxRow
@@ -83,7 +86,7 @@ class Effects:
         )
         asked = _asked(found[endpoint_id], payload)
         match asked.kind:
-            case "store_photo":
+            case "store_photo" | "store_proof" | "store_paper":
                 await self._store_photo(asked)
             case "ktp":
                 await self._read_card(asked)
@@ -155,15 +158,26 @@ class Effects:
     def _kept(self, conn: Connection, asked: Asked, jpeg: bytes) -> str | None:
         """Row and content of the draft's picture, None when the draft was deleted meanwhile.
 
-        The content is there before the row can be seen: who erases the row finds it.
+        The content is there before the row can be seen: who erases the row finds it. A proof's
+        picture is its effect's until the proof is recorded.
         """
-        draft = str(asked.args["draft"])
-        if not conversations.lock_draft(conn, draft):
+        owner = self._owner(conn, asked)
+        if owner is None:
             return None
         sealer, now = self._sealers.sealer, self._now()
-        file_id, _ = files.put(conn, sealer, ("draft", draft), jpeg, JPEG, now)
+        file_id, _ = files.put(conn, sealer, owner, jpeg, JPEG, now)
         self._folder.write(file_id, jpeg)
         return file_id
+
+    def _owner(self, conn: Connection, asked: Asked) -> tuple[str, str] | None:
+        """Whose the picture is; None where that is gone, or not the sender's to add to."""
+        if asked.kind == "store_proof":
+            return "effect", asked.effect
+        if asked.kind == "store_paper":
+            claim = str(asked.args["paper_of"])
+            return (OWNER, claim) if claim_papers.takes(conn, claim, asked.endpoint.id) else None
+        draft = str(asked.args.get("draft", ""))
+        return ("draft", draft) if conversations.lock_draft(conn, draft) else None
 
     async def _media(self, endpoint: Endpoint, media_id: str) -> bytes:
         """What was sent, from the platform or from our own store.
@@ -207,6 +221,7 @@ class Effects:
     ) -> NewInboxRow:
         """The result for the talk where the draft is now: it may have moved meanwhile."""
         owner, ref = asked.endpoint, asked.ref
+        result = {**result, **carried(asked.args), **carried_paper(asked.args)}
         now_at = moving.endpoint_of(conn, str(asked.args.get("draft", "")))
         if now_at is not None and now_at != owner.id:
             owner, ref = endpoints.by_id(conn, self._sealers.sealer, [now_at])[now_at], None

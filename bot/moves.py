@@ -59,6 +59,11 @@ def _drafts(outcome: Outcome, one: TalkMoved) -> list[Move]:
     ]
 
 
+def _language(outcome: Outcome) -> str:
+    """The language of the talk that moved: the old phone is told in it."""
+    return outcome.turn.session.language if outcome.turn else SOURCE
+
+
 def _told(
     conn: Connection, sealers: Sealers, moves: Sequence[tuple[Outcome, TalkMoved]], voice: Voice
 ) -> Told:
@@ -69,5 +74,5 @@ def _told(
         if one.endpoint in left:
             says = (Say((Text("moved-away", {"channel": outcome.row.channel}),)),)
             old = left[one.endpoint]
-            told.append((old, voice.shown(old, SOURCE, says)))
+            told.append((old, voice.shown(old, _language(outcome), says)))
     return told

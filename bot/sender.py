@@ -20,6 +20,7 @@ from bot.house import Sealers
 from bot.ledger import Ledger
 from bot.limits import Pause
 from bot.logs import log
+from bot.reminders import Plans
 from bot.timers import Timers
 from bot.trouble import HELD_SECONDS
 from bot.wake import Wake
@@ -55,6 +56,7 @@ class Sender:
         wake: Wake,
         accounts: Sequence[Account] = (),
         pause: Pause = asyncio.sleep,
+        plans: Plans | None = None,
     ) -> None:
         self._store = store
         self._sealers = sealers
@@ -63,7 +65,7 @@ class Sender:
         self._wake = wake
         self._pause = pause
         self._ledger = Ledger(store, wake)
-        self._timers = Timers(store, sealers, now, wake)
+        self._timers = Timers(store, sealers, now, wake, plans)
         self._deliveries = {
             (each.channel, each.name): Delivery(each, sealers, self._ledger, now, self._alarm)
             for each in accounts

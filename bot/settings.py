@@ -10,7 +10,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -56,6 +56,9 @@ class Settings(BaseSettings):
     niks_per_endpoint: int = Field(
         20, ge=1, description="Different NIKs that one phone may enter; an officer may raise it"
     )
+    seats_per_village: int = Field(
+        100, ge=0, le=10_000, description="Places of a village a year, unless it has its own number"
+    )
     simulator: Literal["auto", "on", "off"] = Field(
         "auto",
         description="/coba: auto is on until a Telegram or WhatsApp setting is present, and only "
@@ -65,6 +68,26 @@ class Settings(BaseSettings):
         "auto",
         description="Reading of KTP photos, to spare typing: auto is on where the extra "
         "seratus[ktp] is installed",
+    )
+    reminder_days: str = Field(
+        "7,1", description="Days before cover ends on which people are reminded"
+    )
+    reminder_inactive_days: str = Field(
+        "14,3", description="Days before the third missed month on which people are reminded"
+    )
+    reminder_late_days: int = Field(
+        3, ge=0, le=14, description="Days after which a missed reminder is not sent any more"
+    )
+    reminder_hours: str = Field(
+        "09.00-11.30,15.45-17.45",
+        description="Hours in which reminders go out, in the office's time",
+    )
+    market_days: str = Field(
+        "", description="Days on which reminders wait for the afternoon, such as senin,kamis"
+    )
+    harvest_months: str = Field(
+        "",
+        description="Months, such as 3,9, in which reminders offer to pay several months at once",
     )
     metrics_secret: SecretStr | None = Field(
         None, description="Bearer secret for /metrics and /readyz details from elsewhere"
@@ -118,6 +141,12 @@ class Settings(BaseSettings):
     whatsapp_rate: int = Field(
         80, ge=1, le=1000, description="Messages a second to WhatsApp: 80, or 1000 where raised"
     )
+    whatsapp_business_account_id: str | None = Field(
+        None,
+        min_length=1,
+        max_length=64,
+        description="Id of the WhatsApp Business account, for `seratus whatsapp templates`",
+    )
     whatsapp_media_hosts: str = Field(
         "lookaside.fbsbx.com",
         description="Hosts that WhatsApp keeps pictures on; with commas between them",
@@ -128,6 +157,25 @@ class Settings(BaseSettings):
     def _switch(cls, value: object) -> object:
         words = {"1": "on", "true": "on", "yes": "on", "0": "off", "false": "off", "no": "off"}
         return words.get(str(value).strip().lower(), str(value).strip().lower())
+
+    @field_validator(
+        "reminder_days",
+        "reminder_inactive_days",
+        "reminder_hours",
+        "market_days",
+        "harvest_months",
+    )
+    @classmethod
+    def _known_reminding(cls, value: str, info: ValidationInfo) -> str:
+        from bot import reminder_settings as known
+
+        readers = {
+            "reminder_hours": known.windows,
+            "market_days": known.weekdays,
+            "harvest_months": known.months,
+        }
+        readers.get(info.field_name or "", known.days_before)(value)
+        return value
 
     @field_validator("region")
     @classmethod

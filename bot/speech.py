@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from bot.channels import Message
 from conversations.session import Card, Say, Text
-from conversations.words import Catalogue
+from conversations.templates import BY_MESSAGE
+from conversations.words import SOURCE, Catalogue
 
 OPEN_LIST = "list-open"  # what opens a list
 SHARE_CONTACT = "share-contact"  # the button that shares one's own number
@@ -27,7 +28,15 @@ def spoken(say: Say, words: Catalogue, frees_keyboard: bool = False) -> Message:
         words.text(Text(OPEN_LIST)),
         words.text(Text(SHARE_CONTACT)) if say.shares == "contact" else "",
         frees_keyboard,
+        _template(say.template, words) if say.template else None,
     )
+
+
+def _template(template: Text, words: Catalogue) -> tuple[str, tuple[str, ...]]:
+    """Its name at the platform, and its parameters in words."""
+    found = BY_MESSAGE[template.id]
+    told = (Text("repair-value", {"value": template.args[each]}) for each in found.params)
+    return found.name, tuple(words.speaking(SOURCE).text(each) for each in told)
 
 
 def _token(say: Say, choice: str) -> str:

@@ -16,7 +16,18 @@ from bot.logs import log
 from bot.speech import spoken
 from bot.written import Messages, Outcome
 from conversations.facts import Endpoint as EndpointFacts
-from conversations.facts import Me, Needs, NikAllowed, NikHolder, PassSeen, PassView, Query, World
+from conversations.facts import (
+    Me,
+    MyCover,
+    MyReminders,
+    Needs,
+    NikAllowed,
+    NikHolder,
+    PassSeen,
+    PassView,
+    Query,
+    World,
+)
 from conversations.happened import SecretHeard
 from conversations.kernel import step
 from conversations.session import (
@@ -34,6 +45,7 @@ from conversations.session import (
 )
 from conversations.states import Book
 from conversations.words import SOURCE, Catalogue
+from program.reminders import PLAIN, Reminding
 from storage import deep_links, facts
 from storage.conversations import Overtaken, Talk
 from storage.endpoints import Endpoint
@@ -58,6 +70,7 @@ class Place:
     zone: str
     limits: facts.Limits
     reads_cards: bool = False  # whether the photo of a KTP is read
+    reminding: Reminding = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +198,7 @@ class Stepper:
             home=self._place.region,
             zone=self._place.zone,
             reads_cards=self._place.reads_cards,
+            reminding=self._place.reminding,
         )
 
     def _outcome(self, work: Work, turn: Turn, known: Mapping[Query, Any]) -> Outcome:
@@ -274,6 +288,8 @@ def _with_next(queries: Sequence[Query]) -> Iterator[Query]:
         yield query
         if isinstance(query, NikAllowed):
             yield NikHolder(query.nik)
+        if isinstance(query, MyReminders):
+            yield MyCover()
 
 
 def _lost(claim: Claim) -> dict[Query, Any]:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,6 +27,8 @@ from bot.ktp import KtpReader
 from bot.limits import Limiter, telegram_rates, whatsapp_rates
 from bot.pictures import PictureProcess
 from bot.receipts import Receipts
+from bot.reminder_settings import reminding
+from bot.reminders import Plans, Region
 from bot.sender import Sender
 from bot.settings import Settings, SettingsProblem
 from bot.stepping import Place, Stepper
@@ -39,6 +42,9 @@ from storage.keys import Keys, KeysError, load_or_create
 from storage.lock import EngineLock
 from storage.store import Store, insert_into, open_store
 from storage.tables import store_facts
+
+if TYPE_CHECKING:
+    from bot.channels.whatsapp_sending import WhatsappCarrier
 
 FINGERPRINT = "keys"  # the store fact that names the keys the database was sealed with
 ACCOUNT = "local"  # the only account of browser and terminal
@@ -144,8 +150,9 @@ async def build(
     door_keys = keys.door()
     sealers = Sealers(Sealer(keys), InboxSealer(door_keys, time.monotonic), InboxOpener(keys))
     wake = Wake()
-    limits = Limits(settings.niks_per_endpoint)
-    place = Place(settings.region, settings.timezone, limits, settings.ktp_on)
+    limits = Limits(settings.niks_per_endpoint, settings.timezone)
+    reminded = reminding(settings)
+    place = Place(settings.region, settings.timezone, limits, settings.ktp_on, reminded)
     known = channels(rendered_as, settings.whatsapp_phone_number_id or "")
     stepper = Stepper(sealers, known, BOOK, place, now)
     engine = Engine(store, sealers, known, stepper, now)
@@ -154,7 +161,8 @@ async def build(
     carriers = {(each.channel, each.name): each.carrier for each in platforms}
     cards = Cards(KtpReader(), settings.region, settings.timezone) if settings.ktp_on else None
     effects = Effects(store, sealers, folder, PictureProcess(), now, carriers, cards)
-    sender = Sender(store, sealers, effects, now, wake, platforms)
+    plans = Plans(store, Region(settings.region, settings.timezone, reminded), now)
+    sender = Sender(store, sealers, effects, now, wake, platforms, plans=plans)
     door = Door(store, sealers.inbox, now, wake)
     receipts = Receipts(store, sealers, known, now)
     ours = [*accounts, *carriers]
@@ -188,14 +196,25 @@ def _telegram(settings: Settings, token: str) -> Account:
 
 
 def _whatsapp(settings: Settings, token: str) -> Account:
+    number = settings.whatsapp_phone_number_id or ""
+    limiter = Limiter(whatsapp_rates(settings.whatsapp_rate))
+    return Account("whatsapp", number, _whatsapp_carrier(settings, token), limiter)
+
+
+def whatsapp_carrier(settings: Settings) -> WhatsappCarrier | None:
+    """The way to WhatsApp's API for `seratus whatsapp`; None without a token."""
+    token = settings.whatsapp_token
+    return _whatsapp_carrier(settings, token.get_secret_value()) if token else None
+
+
+def _whatsapp_carrier(settings: Settings, token: str) -> WhatsappCarrier:
     from bot.channels.whatsapp_sending import WhatsappCarrier
 
     number = settings.whatsapp_phone_number_id or ""
     hosts = [each.strip() for each in settings.whatsapp_media_hosts.split(",") if each.strip()]
-    carrier = WhatsappCarrier(
+    return WhatsappCarrier(
         token, number, settings.whatsapp_api_url, settings.whatsapp_api_version, hosts
     )
-    return Account("whatsapp", number, carrier, Limiter(whatsapp_rates(settings.whatsapp_rate)))
 
 
 def writable(folder: Path) -> None:

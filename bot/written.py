@@ -13,7 +13,7 @@ from bot.arrivals import note_arrivals
 from bot.channels import Inbound
 from bot.house import Sealers
 from bot.moves import Told, moved
-from conversations.happened import DraftDeleted, RegistrationSubmitted
+from conversations.happened import DraftDeleted, RegistrationSubmitted, Reminded
 from conversations.session import Claim, Effect, Say, Turn
 from storage import (
     conversations,
@@ -23,6 +23,7 @@ from storage import (
     outbox,
     participants,
     passes,
+    reminders,
     retention,
     timers,
 )
@@ -86,6 +87,7 @@ def write_batch(
     erased = _erased(conn, sealers, settled, now)
     said = [*_marks(sealers, settled, now), *_replies(sealers, settled, now)]
     said += _notices(sealers, told, now)
+    _note_reminded(conn, settled, said)
     outbox.put(conn, [*said, *_effects(sealers, settled, now), *erased])
     inbox.finish(conn, [o.row.seq for o in settled if o.error is None], now)
     for each in settled:
@@ -190,6 +192,28 @@ def _replies(sealers: Sealers, settled: Sequence[Outcome], now: datetime) -> lis
         for each in settled
         for message_id, payload in each.messages
     ]
+
+
+def _note_reminded(
+    conn: Connection, settled: Sequence[Outcome], said: Sequence[NewOutboxRow]
+) -> None:
+    """Notes by which message each planned reminder was told, so that none is told twice."""
+    firsts = {row.inbox_seq: row.id for row in reversed(said)}
+    reminders.tell(
+        conn,
+        [
+            {
+                "who": told.who,
+                "of_kind": told.kind,
+                "of_month": told.month,
+                "said": firsts.get(each.row.seq),
+            }
+            for each in settled
+            if each.turn
+            for told in each.turn.happened
+            if isinstance(told, Reminded)
+        ],
+    )
 
 
 def _marks(sealers: Sealers, settled: Sequence[Outcome], now: datetime) -> list[NewOutboxRow]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from conversations.facts import World
 from conversations.fields import (
     Field,
@@ -34,6 +32,7 @@ from conversations.states import Book
 from conversations.understanding.intents import read_greeting, read_intent, read_question
 from conversations.understanding.text import fold
 from conversations.understanding.yesno import read_yes_no
+from conversations.values import replace
 
 MID_FORM = frozenset({"status", "officer", "language", "accident"})  # after the words fit no answer
 THANKS = frozenset(
@@ -78,7 +77,8 @@ def read(session: Session, name: str, text: str, world: World, book: Book) -> Mo
     slot = view.slot(name)
     if slot is None:
         return Move(session)
-    found, agrees = suggestion(slot), read_yes_no(text)
+    found = suggestion(slot)
+    agrees = read_yes_no(text) if found else None
     if found and found.source in READ_BACK and agrees in ("yes", "no"):
         return choose(session, name, "keep" if agrees == "yes" else "other", world, book)
     reading = slot.field.read(text, view.scene)
@@ -100,9 +100,10 @@ def choose(session: Session, name: str, choice: str, world: World, book: Book) -
     if slot is None:
         return Move(session)
     found = suggestion(slot)
+    reading: Reading
     if choice == "keep":
         value = found.value if found else view.values.get(name)
-        reading: Reading = Given(value) if value is not None else Open(name)
+        reading = slot.field.confirmed(value, view.scene) if value is not None else Open(name)
     elif choice == "other" and not _offers_other(slot.field, view):
         reading = Open(name)
     else:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from conversations.after_sending import SENT_STATES
 from conversations.arriving import came
 from conversations.changing import CHANGING_STATES
+from conversations.claims import ANYWHERE as CLAIMS_ANYWHERE
+from conversations.claims import CLAIM_STATES
 from conversations.forms import FORMS
 from conversations.handover import OFFICER_STATES
+from conversations.language import LANGUAGE
 from conversations.leaving import LEAVING_STATES
+from conversations.lists import LIST_STATES
 from conversations.menu import INTENTS, MENU, WHICH, aside, receipt_asked
 from conversations.moving import MOVING_STATES, pass_written
+from conversations.premiums import PREMIUM_STATES
 from conversations.questions import QUESTIONS
 from conversations.resume import RESUME_STATES
 from conversations.states import Book
@@ -18,6 +23,7 @@ from conversations.who import WHO_STATES
 STATES = (
     MENU,
     WHICH,
+    LANGUAGE,
     *RESUME_STATES,
     *LEAVING_STATES,
     *SENT_STATES,
@@ -25,6 +31,9 @@ STATES = (
     *OFFICER_STATES,
     *WHO_STATES,
     *MOVING_STATES,
+    *PREMIUM_STATES,
+    *LIST_STATES,
+    *CLAIM_STATES,
 )
 BOOK = Book(
     forms=FORMS,
@@ -37,6 +46,8 @@ BOOK = Book(
     anywhere=(
         *("menu", "resume", "edit", "cancel", "officer", "death", "stopped", "erase"),
         *("withdraw", "registration", "who", "elsewhere", "still_you", "which", "accident"),
+        *("language", "premium", "whose", "proof", "remind", "people"),
+        *CLAIMS_ANYWHERE,
     ),
     aside=aside,
 )

@@ -11,6 +11,7 @@ from conversations.claim_sums import FREE
 from conversations.facts import World
 from conversations.move import Move
 from conversations.session import Say, Session, Text, Timer, TimerFired
+from conversations.templates import CLAIM
 from conversations.values import replace
 from program.quiet_hours import may_send, next_sending
 
@@ -40,7 +41,8 @@ def tell(session: Session, event: TimerFired, world: World) -> Move:
     if (timer := _put_off(session, event, world)) is not None:
         return replace(quiet, timers=(timer,))
     texts = (Text("claim-mistake.done"),) if view is None else told(view, world)
-    return Move(session, first=(Say((*texts, FREE)),), ask=False, happened=(ClaimTold(claim),))
+    say = Say((*texts, FREE), template=Text(CLAIM.message))
+    return Move(session, first=(say,), ask=False, happened=(ClaimTold(claim),))
 
 
 def _subject(key: str) -> tuple[str, bool]:

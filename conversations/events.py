@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from conversations import answers
+from conversations import answers, claim_telling, lists, reminding
+from conversations.claims import is_paper, paper_photo, paper_stored, wants_paper
 from conversations.facts import World
 from conversations.fields import ContactName, ContactPhone, Phone, Photo, Village, Working
-from conversations.form import Form, Slot, View
+from conversations.form import Form, View
 from conversations.happened import DraftDeleted, SecretHeard
+from conversations.ktp import READING, ask_reader, card_read
 from conversations.move import Move
+from conversations.paying import is_proof, proof_photo, proof_stored, stray_photo, wants_proof
+from conversations.plan import Slot
 from conversations.question import asks_own_phone, view_of
 from conversations.session import (
     Draft,
+    Effect,
     EffectDone,
     Given,
     Pending,
@@ -27,14 +30,21 @@ from conversations.session import (
     Unreadable,
 )
 from conversations.states import Book
+from conversations.values import replace
 
 
 def sent(session: Session, event: PersonEvent, world: World, book: Book) -> Move:
     """Something other than words or a tap arrived from the person."""
     view = view_of(session, world, book) if session.state == "form" else None
     match event:
+        case SentDocument() if lists.is_sheet(event):
+            return lists.sent(session, event, world)
         case SentPhoto(media) | SentDocument(media):
-            return _photo(session, view, media)
+            if wants_proof(session, world):
+                return proof_photo(session, world, media)
+            if wants_paper(session, world):
+                return paper_photo(session, world, media)
+            return stray_photo(session, world) or _photo(session, view, media)
         case SharedContact():
             return _contact(session, view, event, world, book)
         case SentLocation():
@@ -56,7 +66,8 @@ def _unasked(session: Session, kind: str) -> Move:
 def wants_photo(session: Session, world: World, book: Book) -> bool:
     """Whether a picture would be taken now."""
     view = view_of(session, world, book) if session.state == "form" else None
-    return _photo_slot(view) is not None
+    wanted = wants_proof(session, world) or wants_paper(session, world)
+    return wanted or _photo_slot(view) is not None
 
 
 def _photo(session: Session, view: View | None, media: str) -> Move:
@@ -86,9 +97,15 @@ def _contact(
     return answers.read(session, view.current.field.id, card.phone, world, book)
 
 
-def timer_fired(session: Session, event: TimerFired) -> Move:
-    """A draft whose time is over is forgotten, without a word."""
+def timer_fired(session: Session, event: TimerFired, world: World) -> Move:
+    """A reminder or news of a claim is due; or an old draft is forgotten, without a word."""
+    if event.kind == reminding.KIND:
+        return reminding.remind(session, event, world)
+    if event.kind == claim_telling.KIND:
+        return claim_telling.tell(session, event, world)
     quiet = Move(session, ask=False)
+    if event.kind == lists.FORGET:
+        return lists.forgotten(session, event)
     if event.kind != "forget_draft":
         return quiet
     shelf = tuple(each for each in session.shelf if each.id != event.subject)
@@ -101,26 +118,40 @@ def timer_fired(session: Session, event: TimerFired) -> Move:
     return Move(kept, ask=False, happened=(DraftDeleted(event.subject),))
 
 
-def effect_done(session: Session, event: EffectDone, book: Book) -> Move:
-    """A picture is stored, or was refused and is asked for again."""
+def effect_done(session: Session, event: EffectDone, world: World, book: Book) -> Move:
+    """A picture is stored, or was refused and is asked for again; or a card was read."""
+    if is_proof(event):
+        return proof_stored(session, event, world)
+    if is_paper(event):
+        return paper_stored(session, event, world)
+    if event.effect == session.sheet:
+        return lists.sheet_read(session, event, world)
     for draft in filter(None, (session.draft, *session.shelf)):
         for name, answer in draft.answers.items():
             if answer == Pending(event.effect):
-                return _settled(session, draft, name, event, book.forms[draft.form])
+                form = book.forms[draft.form]
+                if name == READING:
+                    return card_read(session, draft, event, form, world)
+                return _settled(session, draft, name, event, form, world)
     return Move(session, ask=False)
 
 
-def _settled(session: Session, draft: Draft, name: str, event: EffectDone, form: Form) -> Move:
+def _settled(
+    session: Session, draft: Draft, name: str, event: EffectDone, form: Form, world: World
+) -> Move:
+    effects: tuple[Effect, ...] = ()
     if event.refused:
         settled = form.reviewed_again(draft).without(name)
     else:
-        settled = draft.with_answer(name, Given(dict(event.result)))
+        stored = draft.with_answer(name, Given(dict(event.result)))
+        settled, effects = ask_reader(stored, name, world)
     if session.draft is None or session.draft.id != draft.id:
         shelf = tuple(settled if each.id == draft.id else each for each in session.shelf)
-        return Move(replace(session, shelf=shelf), ask=False, happened=_stored(event))
+        kept = replace(session, shelf=shelf)
+        return Move(kept, ask=False, happened=_stored(event), effects=effects)
     moved = replace(session, draft=settled)
     if not event.refused:
-        return Move(moved, ask=False, happened=_stored(event))
+        return Move(moved, ask=False, happened=_stored(event), effects=effects)
     before = (Text(f"repair-photo.{event.refused.replace('_', '-')}"),)
     return Move(moved, before=before, ask=session.state == "form")
 

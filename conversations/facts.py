@@ -5,15 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Protocol, cast
 from zoneinfo import ZoneInfo
 
-from conversations.session import Draft, Text
+from conversations.claim_facts import (
+    ClaimPeople,
+    ClaimPerson,
+    ClaimQuery,
+    ClaimView,
+    MyClaims,
+    OfficerPhone,
+    ReportAllowed,
+)
+from conversations.session import SOURCE, Draft, Text
+from conversations.values import replace
+from program.reminders import PLAIN, Reminding
 
 
 @dataclass(frozen=True, slots=True)
 class Me:
     """Who writes. Gives `Endpoint`."""
+
+
+ME = Me()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +99,7 @@ class Other:
     channel: str  # "telegram", "whatsapp" …
     drafts: tuple[Draft, ...] = ()  # the open one first
     people: int = 0  # how many it speaks for
+    language: str = SOURCE  # of its talk
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +150,21 @@ class CoverView:
     waiting: int = 0  # place in the village's waiting list, 0: not on it
 
 
+@dataclass(frozen=True, slots=True)
+class MyReminders:
+    """What is planned to be told to this endpoint and was not told yet. Gives
+    tuple[DueReminder, …]; only of people for whom it speaks and who are still to be reminded."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueReminder:
+    """One planned reminder: about whom, which kind, and the day it hangs on."""
+
+    who: str  # the participant's id
+    kind: str  # of program.reminders
+    month: date  # the last covered day that it warns of; of "chosen" the chosen day
+
+
 Query = (
     Me
     | NikHolder
@@ -144,6 +175,8 @@ Query = (
     | Elsewhere
     | PassSeen
     | MyCover
+    | MyReminders
+    | ClaimQuery
 )
 
 
@@ -165,11 +198,18 @@ class Needs:
 class Words(Protocol):
     """The texts of one language, as far as a flow needs them: to know its own labels again."""
 
+    @property
+    def language(self) -> str:
+        """Its code, "jv"."""
+
+    def speaking(self, language: str) -> Words:
+        """The texts of another language."""
+
     def text(self, text: Text) -> str:
         """The rendered text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class World:
     """What a step is given besides session and event."""
 
@@ -179,11 +219,19 @@ class World:
     facts: Mapping[Query, Any] | None = None
     home: str = "63.10"  # the office's kabupaten
     zone: str = "Asia/Makassar"
+    reads_cards: bool = False  # whether a KTP's photo can be read here
+    reminding: Reminding = PLAIN
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The date where the office is."""
         return self.now.astimezone(ZoneInfo(self.zone)).date()
+
+    def speaking(self, language: str) -> World:
+        """The same world, its words in another language."""
+        if language == self.words.language:
+            return self
+        return replace(self, words=self.words.speaking(language))
 
     def _ask(self, query: Query) -> Any:
         if self.facts is None or query not in self.facts:
@@ -192,7 +240,7 @@ class World:
 
     def me(self) -> Endpoint:
         """The endpoint that writes."""
-        return cast(Endpoint, self._ask(Me()))
+        return cast(Endpoint, self._ask(ME))
 
     def nik_holder(self, nik: str) -> str:
         """ "nobody", "mine" or "another"."""
@@ -221,6 +269,26 @@ class World:
     def my_cover(self) -> tuple[CoverView, ...]:
         """How those for whom this endpoint speaks are covered, the own one first."""
         return cast(tuple[CoverView, ...], self._ask(MyCover()))
+
+    def my_reminders(self) -> tuple[DueReminder, ...]:
+        """What this endpoint is to be reminded of."""
+        return cast(tuple[DueReminder, ...], self._ask(MyReminders()))
+
+    def claim_people(self) -> tuple[ClaimPerson, ...]:
+        """Those for whom this endpoint speaks, as a report may be about them."""
+        return cast(tuple[ClaimPerson, ...], self._ask(ClaimPeople()))
+
+    def my_claims(self) -> tuple[ClaimView, ...]:
+        """The claims to which this endpoint is linked, newest first."""
+        return cast(tuple[ClaimView, ...], self._ask(MyClaims()))
+
+    def report_allowed(self) -> bool:
+        """Whether this endpoint may report one more today."""
+        return bool(self._ask(ReportAllowed()))
+
+    def officer_phone(self, phone: str) -> str:
+        """ "officer", "unknown" or "tired"."""
+        return str(self._ask(OfficerPhone(phone)))
 
     def pass_seen(self, code: str) -> PassView:
         """What a one-time code may do here."""

@@ -47,7 +47,7 @@ def cautious(session: Session, world: World) -> Session:
 
 
 def _knows_somebody(session: Session, world: World) -> bool:
-    return bool(session.drafts or session.kept or world.people_here())
+    return bool(session.drafts or session.kept or world.people_here() or world.my_claims())
 
 
 def _doubted(session: Session, event: PersonEvent, world: World, book: Book) -> Move:

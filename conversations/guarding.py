@@ -9,7 +9,7 @@ from conversations.move import Move
 from conversations.session import Corrected, PersonEvent, Said
 from conversations.states import Book
 from conversations.understanding.text import clean
-from program.nik import BadNik, read_nik
+from program.nik import DIGITS, BadNik, read_nik
 
 SIXTEEN = re.compile(r"(?<!\d)\d(?:[\s.\-‐‑–—_/·]{0,3}\d){15}(?!\d)")
 WHOLE = frozenset({"province", "serial", "several"})  # sixteen digits or letters read as such
@@ -28,6 +28,8 @@ def heard(event: PersonEvent, move: Move, book: Book) -> tuple[SecretHeard, ...]
 def holds_nik(text: str) -> bool:
     """Whether sixteen digits stand in the words, right or wrong, also with letters for digits."""
     words = clean(text)
+    if len(words) < DIGITS and words.isascii():  # one sign of another script may be many digits
+        return False
     if SIXTEEN.search(words):
         return True
     nik = read_nik(words)

@@ -1,4 +1,4 @@
-"""Handing over to an officer, and the wishes that win over any flow: stop, a reported death."""
+"""Handing over to an officer, and the wish that wins over any flow: stop."""
 
 from __future__ import annotations
 
@@ -39,30 +39,6 @@ def _handed(session: Session, why: str, text: Text) -> Move:
 def try_again(session: Session, world: World) -> Move:
     """Back to where it was."""
     return Move(replace(session, state="form" if session.draft else "menu", missed=0, about=None))
-
-
-def death(session: Session, world: World) -> Move:
-    """A death is reported: gently, nothing else, an officer if wanted."""
-    return Move(replace(session, state="death", missed=0))
-
-
-def death_officer(session: Session, world: World) -> Move:
-    """The family wants an officer."""
-    moved = replace(session, state="menu", about=None)
-    called = Text("state-death.called")
-    return Move(moved, before=(called,), happened=(OfficerAsked("death"),), ask=False)
-
-
-def death_later(session: Session, world: World) -> Move:
-    """Not now."""
-    moved = replace(session, state="menu", about=None)
-    return Move(moved, before=(Text("state-death.later"),), ask=False)
-
-
-def not_a_death(session: Session, world: World) -> Move:
-    """It was meant otherwise: the form goes on."""
-    sorry = (Text("state-death.sorry"),)
-    return Move(replace(session, state="form" if session.draft else "menu"), before=sorry)
 
 
 def stop(session: Session, world: World) -> Move:
@@ -135,17 +111,14 @@ def later_issue(text: str) -> Handler:
     return handler
 
 
+paid_elsewhere = later_issue("officer-paid")  # "sudah bayar", of nobody known here
+
 OFFICER_STATES: tuple[State, ...] = (
     State(
         "officer",
         {"yes": offer_officer, "again": try_again},
         edges=("menu", "registration"),
         prompt=officer_prompt,
-    ),
-    State(
-        "death",
-        {"officer": death_officer, "later": death_later, "no": not_a_death},
-        edges=("menu", "registration"),
     ),
     State(
         "stopped",
@@ -161,12 +134,8 @@ OFFICER_STATES: tuple[State, ...] = (
 
 INTENTS: Mapping[str, Handler] = {
     "officer": ask_officer,
-    "death": death,
-    "claim": later_issue("officer-claim"),
     "stop": stop,
     "health_bpjs": health,
-    "accident": later_issue("officer-accident"),
-    "paid": later_issue("officer-paid"),
     "card": later_issue("officer-card"),
     "swearing": swearing,
 }

@@ -153,6 +153,15 @@ class PaymentTold:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminded:
+    """A planned reminder was told in this turn."""
+
+    who: str  # the participant's id
+    kind: str  # of program.reminders
+    month: date
+
+
+@dataclass(frozen=True, slots=True)
 class RemindLater:
     """A reminder is wished on a day; None takes the wish back."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import cycle
 
-from conversations import answers, between, passes, repair
+from conversations import answers, between, lists, many, passes, repair
 from conversations.facts import World
 from conversations.fields import Field, Invalid
+from conversations.language import wished
 from conversations.misses import not_understood
 from conversations.move import Move
 from conversations.question import is_latest, open_field, view_of
@@ -20,11 +22,13 @@ from conversations.understanding.intents import (
     read_intent,
     read_intents,
 )
+from conversations.understanding.languages import ASKED, read_language
 from conversations.understanding.text import clean, fold
 from conversations.values import replace
 from conversations.which import ask_which
 
 RESUME_AFTER = timedelta(hours=6)  # a pause longer than this is greeted, "lanjutkan?"
+AT_ANY_TIME = frozenset({"menu", "language"})  # their buttons do what they say, however late
 UNFINISHED = frozenset({"form", "edit", "menu", "who"})  # states that a draft may be left in
 
 
@@ -69,7 +73,7 @@ def tapped(session: Session, prompt: Prompt, choice: str, world: World, book: Bo
             return _passed(session)  # it would end or change what it never saw
         within = replace(session, state="form")
         return answers.choose(within, field, choice, world, book)
-    if flow == session.state or flow == "menu":
+    if flow == session.state or flow in AT_ANY_TIME:
         move = book.states[flow].choose(session, world, choice)
         return move or _passed(session)
     return _passed(session)
@@ -106,6 +110,9 @@ def said(session: Session, words: str, world: World, book: Book) -> Move:
         return answers.read(session, field.id, unquoted, world, book)
     if named := named_choice(session, text, field):
         return tapped(session, *named, world, book)
+    if wish := read_language(text):
+        literal = _displaced(session, text, world, book) if wish == ASKED else None
+        return replace(wished(session, world, wish), literal=literal)
     command = read_command(text)
     if command:
         literal = _displaced(session, text, world, book)
@@ -115,10 +122,14 @@ def said(session: Session, words: str, world: World, book: Book) -> Move:
         return at_once
     if found := _code(session, text, field, world, book):
         return found
+    if listed := lists.pasted(session, text, world):
+        return listed
     if returns(session, world):
         return _resumed(session, text, world, book)
     if session.state == "form" and session.draft:
         if told := between.no_answer(session, text, wanted, field, world, book):
+            return told
+        if told := many.hear(session, text, world, book):
             return told
         heard = answers.hear(session, text, world, book)
         return between.after_a_miss(session, heard, wanted, world, book)
@@ -152,8 +163,9 @@ def named_choice(session: Session, text: str, field: Field | None) -> tuple[Prom
         place = int(number)
         return (prompt, prompt.choices[place - 1]) if 0 < place <= len(prompt.choices) else None
     words = fold(text)
-    fits = [c for c, label in zip(prompt.choices, prompt.labels, strict=False) if label == words]
-    return (prompt, fits[0]) if words and len(fits) == 1 else None
+    labels = zip(cycle(prompt.choices), prompt.labels, strict=False)
+    fits = {choice for choice, label in labels if label == words}
+    return (prompt, fits.pop()) if words and len(fits) == 1 else None
 
 
 def _stale(session: Session, prompt: Prompt) -> bool:

@@ -5,7 +5,7 @@ If a flow needs a fact it was not given, `step` gives `Needs` and is called agai
 
 from __future__ import annotations
 
-from conversations import correcting, events, gates, guarding, hearing
+from conversations import correcting, events, gates, guarding, hearing, lists
 from conversations.facts import Missing, Needs, World
 from conversations.move import Move
 from conversations.prompts import prompted
@@ -36,7 +36,7 @@ def step(session: Session, event: Event, world: World, book: Book) -> Turn | Nee
     """All that follows from one event, or the facts that are needed to tell."""
     try:
         if isinstance(event, TimerFired):
-            return _turn(events.timer_fired(session, event), world, book, session)
+            return _turn(events.timer_fired(session, event, world), world, book, session)
         if isinstance(event, EffectDone):
             return _turn(_settled(session, event, world, book), world, book, session)
         move = _heard(session, event, world, book)
@@ -72,6 +72,8 @@ def _as_words(session: Session, event: PersonEvent, world: World, book: Book) ->
         prompt, choice = hearing.find_prompt(session, event.token)
         known = prompt is not None and choice in (*prompt.choices, "literal")
         return event if known else Said(event.token)
+    if lists.is_sheet(event):
+        return event
     if isinstance(event, SentPhoto | SentDocument) and event.caption:
         wanted = events.wants_photo(session, world, book)
         return event if wanted else Said(event.caption)
@@ -99,7 +101,7 @@ def _meant(session: Session, event: PersonEvent, world: World, book: Book) -> Mo
             return correcting.corrected(session, event, world, book)
         case CameBy():
             return book.came(session, world, event)
-    if hearing.returns(session, world):
+    if hearing.returns(session, world) and not lists.is_sheet(event):
         return Move(replace(session, state="resume"))
     return events.sent(session, event, world, book)
 
@@ -127,6 +129,7 @@ def _finished(move: Move, world: World, book: Book) -> Move:
 
 def _turn(move: Move, world: World, book: Book, earlier: Session) -> Turn:
     """The move's effects and its words, with the question now open."""
+    world = world.speaking(move.session.language)  # which the move may have changed
     move = _finished(move, world, book)
     session = move.session
     says = list(move.first)

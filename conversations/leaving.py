@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conversations.claim_form import CLAIM_FORMS
 from conversations.facts import World
 from conversations.happened import ApplicationWithdrawn, DraftDeleted, ErasureAsked
 from conversations.labels import named_choice
@@ -17,7 +18,9 @@ def cancelled(session: Session, world: World) -> Move:
     """Gives the form up and erases its draft."""
     gone = (DraftDeleted(session.draft.id),) if session.draft else ()
     closed = replace(session, draft=None, state="menu")
-    return Move(closed, before=(Text("state-cancel.done"),), happened=gone, ask=False)
+    claim = session.draft is not None and session.draft.form in CLAIM_FORMS
+    done = Text("state-cancel.claim" if claim else "state-cancel.done")
+    return Move(closed, before=(done,), happened=gone, ask=False)
 
 
 def delete_data(session: Session, world: World) -> Move:
@@ -30,7 +33,7 @@ def erased(session: Session, world: World) -> Move:
     drafts = [each for each in (session.draft, *session.shelf) if each]
     gone = tuple(DraftDeleted(each.id) for each in drafts)
     closed = replace(session, draft=None, shelf=(), kept=None, state="menu")
-    asked = (ErasureAsked(),) if world.my_applications() else ()
+    asked = (ErasureAsked(),) if world.my_applications() or world.my_claims() else ()
     answer = "asked" if asked else "done" if gone else "nothing"
     return Move(
         closed, before=(Text(f"state-erase.{answer}"),), happened=(*gone, *asked), ask=False

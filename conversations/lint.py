@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from importlib.resources import files
 from itertools import combinations
 
-from fluent.syntax import FluentParser, ast
+from fluent.syntax import ast
 
 from conversations import needed
 from conversations.conditions import All, Condition, Is, fields_of
 from conversations.form import Form
 from conversations.labels import MOST_LABEL
+from conversations.language import LANGUAGES
 from conversations.shipped import SHIPPED, fingerprint
 from conversations.states import Book
+from conversations.translations import entries, problems_of
 from conversations.words import SOURCE, Catalogue, sources
 
 COUNTED = frozenset({"help-", "state-"})  # families whose members are known one by one
@@ -30,6 +32,8 @@ FORBIDDEN = re.compile(
     re.IGNORECASE,
 )
 FIGURE = re.compile(r"Rp\s?\d|\d\s?%")  # amounts and rates live in dated tables (FACTS.md)
+BUTTONS = frozenset({"repair-literal", "share-contact", "list-open"})  # labels that are messages
+VARIANT = re.compile(r"^\s*\*?\[[\w-]+\][ \t]*(.*)$", re.MULTILINE)
 LITERAL = re.compile(r'(?<!f)"([a-z][a-z-]*(?:\.[a-z][a-z-]*)?)"')
 FAMILY = re.compile(r'f"([a-z][a-z.-]*[-.])\{')  # f"greeting.{kind}": a family of messages
 
@@ -49,13 +53,16 @@ def problems(
     book: Book, catalogue: Catalogue, saved: Collection[str] | None = None
 ) -> list[Problem]:
     """All problems. `saved`: names in `tests/sessions`, "registration-1.json"; None: not there."""
-    found = [*_parsing(catalogue.language)]
+    languages = dict.fromkeys((SOURCE, catalogue.language, *LANGUAGES))
+    found = [each for language in languages for each in _parsing(language)]
     if found:
         return found  # nothing else can be read
     texts = all_texts(SOURCE, without=NOT_TALK)
     found += _missing(book, texts)
     found += _unused(book, texts)
-    found += [each for language in {SOURCE, catalogue.language} for each in _words(language)]
+    found += [each for language in languages for each in _words(language)]
+    for language in languages:
+        found += [] if language == SOURCE else [Problem(*each) for each in problems_of(language)]
     for form in book.forms.values():
         found += [*_conditions(form), *_twice(form), *_version(form, saved), *_ends(form, book)]
     found += _edges(book)
@@ -71,7 +78,7 @@ def all_texts(language: str, without: Collection[str] = ()) -> Mapping[str, str]
     for file, source in sources(language).items():
         if file in without:
             continue
-        for entry in FluentParser().parse(source).body:
+        for entry in entries(source):
             if isinstance(entry, ast.Message):
                 texts |= _texts(entry, source)
     return texts
@@ -89,12 +96,11 @@ def _source(pattern: ast.Pattern, source: str) -> str:
 
 
 def _parsing(language: str) -> Iterator[Problem]:
-    for each in {SOURCE, language}:
-        for file, source in sources(each).items():
-            for entry in FluentParser().parse(source).body:
-                if isinstance(entry, ast.Junk):
-                    line = (entry.content or "").strip().partition("\n")[0]
-                    yield Problem(f"locales/{each}/{file}", f"cannot be read: {line}")
+    for file, source in sources(language).items():
+        for entry in entries(source):
+            if isinstance(entry, ast.Junk):
+                line = (entry.content or "").strip().partition("\n")[0]
+                yield Problem(f"locales/{language}/{file}", f"cannot be read: {line}")
 
 
 def _missing(book: Book, texts: Mapping[str, str]) -> Iterator[Problem]:
@@ -134,16 +140,24 @@ def _program() -> tuple[str, ...]:
 
 
 def _words(language: str) -> Iterator[Problem]:
-    for name, text in all_texts(language).items():
+    for message, text in all_texts(language).items():
+        name = message if language == SOURCE else f"{language}/{message}"
         if found := FORBIDDEN.search(text):
             yield Problem(name, f"an official's word: {found[0]}")
         if found := FIGURE.search(text):
             yield Problem(name, f"a figure belongs into program/'s tables: {found[0]}")
-        attribute = name.partition(".")[2]
-        if attribute.startswith("pick-") or attribute == "short":
-            label = text.strip()
-            if "{" not in label and len(label) > MOST_LABEL:
-                yield Problem(name, f"a label of {len(label)} characters, {MOST_LABEL} fit")
+        attribute = message.partition(".")[2]
+        if attribute.startswith("pick-") or attribute == "short" or message in BUTTONS:
+            for label in _labels(text):
+                if len(label) > MOST_LABEL:
+                    yield Problem(name, f"a label of {len(label)} characters, {MOST_LABEL} fit")
+
+
+def _labels(text: str) -> Iterator[str]:
+    """A label, or what a selector chooses it from; without those that show an argument."""
+    for each in VARIANT.findall(text) if "->" in text else (text,):
+        if "{" not in each:
+            yield each.strip()
 
 
 # --- forms and states ----------------------------------------------------------------------

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from conversations.claims import CLAIM_INTENTS, about_claims
 from conversations.drafts import begin
 from conversations.facts import World
 from conversations.handover import INTENTS as OFFICER_INTENTS
 from conversations.handover import ask_officer, change_data
 from conversations.happened import CodeTried
+from conversations.language import ask_language
 from conversations.leaving import delete_data, withdraw
 from conversations.move import Move
 from conversations.moving import ask_to_move
-from conversations.questions import QUESTIONS, premium
+from conversations.premiums import INTENTS as PREMIUM_INTENTS
+from conversations.premiums import answered as own_answer
+from conversations.premiums import ask_premium
+from conversations.premiums import heard as about_reminders
+from conversations.questions import QUESTIONS
 from conversations.receipt import is_mistyped
 from conversations.resume import go_on
 from conversations.session import Choice, Session, Text
@@ -33,7 +39,7 @@ def menu_choices(session: Session, world: World) -> tuple[Choice, ...]:
     """What can be done; an unfinished or waiting draft first."""
     more = ("resume",) if session.draft else ()
     shelf = ("shelf",) if session.shelf else ()
-    fixed = ("register", "premium", "status", "officer")
+    fixed = ("register", "premium", "status", "officer", "language")
     return tuple(Choice(each, Text(f"state-menu.pick-{each}")) for each in (*more, *shelf, *fixed))
 
 
@@ -52,6 +58,10 @@ def aside(session: Session, world: World, text: str) -> Move | None:
     calm = replace(session, missed=0)
     greeting = read_greeting(text)
     greeted = (Text(f"greeting.{greeting}"),) if greeting else ()
+    if claiming := about_claims(session, world, text):
+        return replace(claiming, before=greeted + claiming.before)
+    if reminding := about_reminders(session, world, text):
+        return replace(reminding, before=greeted + reminding.before)
     if wishes := _wishes(session, text):
         several = len(wishes) > 1
         move = ask_which(calm, wishes) if several else INTENTS[wishes[0]](calm, world)
@@ -59,6 +69,8 @@ def aside(session: Session, world: World, text: str) -> Move | None:
     if is_mistyped(text):
         return Move(calm, before=(Text("status-code.unknown"),))
     if key := _asked(text):
+        if own := own_answer(session, world, key):
+            return replace(own, before=greeted + own.before)
         return Move(calm, before=(*greeted, QUESTIONS[key](world)))
     intro = (Text("greeting.intro"),) if session.state == "menu" else ()
     return Move(calm, before=greeted + intro) if greeting else None
@@ -101,11 +113,6 @@ def register_other(session: Session, world: World) -> Move:
     return Move(begin(session, world, "registration", for_whom="other"))
 
 
-def ask_premium(session: Session, world: World) -> Move:
-    """What it costs."""
-    return Move(replace(session, missed=0), before=(premium(world),))
-
-
 def receipt_asked(session: Session, world: World, code: str) -> Move:
     """A receipt code: a linked phone is told the state, anybody else only "diterima"."""
     seen = world.receipt_seen(code)
@@ -122,11 +129,6 @@ def thanked(session: Session, world: World) -> Move:
     return Move(replace(session, missed=0), before=(Text("greeting.thanks"),), ask=False)
 
 
-def one_language(session: Session, world: World) -> Move:
-    """Other languages come in a later issue."""
-    return Move(replace(session, missed=0), before=(Text("help-language"),))
-
-
 def which_picked(session: Session, world: World, choice: str) -> Move:
     """One of the wishes that were asked about."""
     here = returned(session)
@@ -140,29 +142,36 @@ INTENTS: Mapping[str, Handler] = {
     "register": register,
     "register_other": register_other,
     "status": status,
-    "covered": status,
-    "premium": ask_premium,
     "continue": go_on,
     "move": ask_to_move,
     "change_data": change_data,
     "delete_data": delete_data,
     "withdraw": withdraw,
     "thanks": thanked,
-    "language": one_language,
+    "language": ask_language,
     **OFFICER_INTENTS,
+    **PREMIUM_INTENTS,
+    **CLAIM_INTENTS,
 }
 
 MENU = State(
     "menu",
-    {"register": register, "premium": ask_premium, "status": status, "officer": ask_officer},
-    edges=("registration", "resume", "shelf", "officer", "who"),
+    {"register": register, "premium": ask_premium, "status": status, "officer": ask_officer}
+    | {"language": ask_language},
+    edges=(
+        *("registration", "resume", "shelf", "officer", "who", "language"),
+        *("premium", "whose"),
+    ),
     offered=menu_choices,
     picked=menu_picked,
 )
 WHICH = State(
     "which",
     {"none": neither},
-    edges=("registration", "resume", "who", "menu", "erase", "withdraw", "cancel"),
+    edges=(
+        *("registration", "resume", "who", "menu", "erase", "withdraw", "cancel"),
+        *("premium", "whose", "proof"),
+    ),
     offered=which_choices,
     picked=which_picked,
 )

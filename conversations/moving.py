@@ -18,7 +18,17 @@ from conversations.happened import (
 )
 from conversations.move import Move
 from conversations.passes import MOVE_LIFE, new_code, show_pass
-from conversations.session import CameBy, Chose, Claim, Draft, PersonEvent, Said, Session, Text
+from conversations.session import (
+    SOURCE,
+    CameBy,
+    Chose,
+    Claim,
+    Draft,
+    PersonEvent,
+    Said,
+    Session,
+    Text,
+)
 from conversations.states import State
 from conversations.values import replace
 
@@ -67,8 +77,16 @@ def _moved(session: Session, others: tuple[Other, ...]) -> Move:
     shelf = (*rest, *session.shelf)
     state = "resume" if opens else "menu" if session.state == "elsewhere" else session.state
     about = session.about if session.state == state else None
+    language = _spoken(session, others)
     moved = replace(
-        session, draft=draft, shelf=shelf, state=state, about=about, missed=0, asked_elsewhere=True
+        session,
+        language=language,
+        draft=draft,
+        shelf=shelf,
+        state=state,
+        about=about,
+        missed=0,
+        asked_elsewhere=True,
     )
     happened = tuple(
         TalkMoved(other.endpoint, tuple(each.id for each in other.drafts)) for other in others
@@ -77,13 +95,19 @@ def _moved(session: Session, others: tuple[Other, ...]) -> Move:
     return Move(moved, before=(Text("pass-moved"), *waiting), happened=happened)
 
 
+def _spoken(session: Session, others: tuple[Other, ...]) -> str:
+    """The language that was chosen there, unless one was chosen here."""
+    chosen = (each.language for each in others if session.language == SOURCE)
+    return next((each for each in chosen if each != SOURCE), session.language)
+
+
 # --- one-time codes ------------------------------------------------------------------------
 
 
 def ask_to_move(session: Session, world: World) -> Move:
     """ "Pindah HP": shows a code for the other phone, if there is anything to go on with."""
     calm = replace(session, missed=0)
-    if not session.drafts and not world.people_here():
+    if not session.drafts and not world.people_here() and not world.my_claims():
         return Move(calm, before=(Text("pass-nothing"),))
     code = new_code(world.seed)
     if world.pass_seen(code).state not in ("unknown", "tired"):

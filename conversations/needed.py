@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from conversations import fields
+from conversations import claim_fields, fields, heir_fields
 from conversations.fields import Extras, Field, Pick, message_id
 from conversations.fields.money import PROGRAMMES
 from conversations.form import Form
+from conversations.ktp import FILLED
 from conversations.states import Book, State
 from conversations.understanding.occupations import OCCUPATIONS
 from conversations.understanding.relations import RELATIONS
@@ -21,6 +22,7 @@ KINDS: Mapping[type[Field], tuple[str, ...]] = {
     fields.Pick: ("not-choice",),
     fields.NikField: (
         *("not-none", "not-length", "not-province", "not-serial", "not-several", "not-many"),
+        "not-family-card",
     ),
     fields.PersonName: ("not-name", "noted"),
     fields.BirthDate: (*READ_BACK, "pick-date", "noted", "minor", "ask-which", *DATE_REASONS),
@@ -30,7 +32,9 @@ KINDS: Mapping[type[Field], tuple[str, ...]] = {
     fields.ContactName: ("shown", "shown-phone", "not-name"),
     fields.ContactRelation: (*(f"pick-{each}" for each in RELATIONS), "not-choice"),
     fields.ContactPhone: ("pick-number", "ask-which", *PHONE_REASONS),
-    fields.Village: (*READ_BACK, "pick-place", "shown", "twins", "ask-which", "not-place"),
+    fields.Village: (
+        *(*READ_BACK, "pick-place", "shown", "twins", "ask-which", "not-place", "not-both"),
+    ),
     fields.District: ("pick-place", "not-place"),
     fields.Occupation: (*(f"pick-{each}" for each in OCCUPATIONS), "tell-other", "not-choice"),
     fields.Income: ("pick-under", "pick-between", "pick-sum", "ask-which", "not-money"),
@@ -44,9 +48,27 @@ KINDS: Mapping[type[Field], tuple[str, ...]] = {
     fields.Photo: ("kept", "working", "not-photo"),
     fields.Extras: ("pick-none", "not-choice"),
     fields.Review: ("pick-send", "pick-edit", "pick-more", "not-choice"),
+    claim_fields.WhoMeant: ("pick-other", "not-choice"),
+    claim_fields.SubjectName: ("not-name",),
+    claim_fields.SubjectVillage: (
+        *("pick-place", "shown", "twins", "ask-which", "not-place", "not-both"),
+    ),
+    claim_fields.SubjectDistrict: ("pick-place", "not-place"),
+    claim_fields.BirthYear: ("not-year",),
+    claim_fields.MemberNumber: ("kept", "not-number", "not-many"),
+    claim_fields.PastDay: (
+        *("pick-today", "pick-yesterday", "pick-date", "ask-which"),
+        *("not-day", "not-future", "not-far", "not-choice"),
+    ),
+    claim_fields.ReportPick: ("not-choice",),
+    claim_fields.ReportText: ("not-empty", "not-long"),
+    claim_fields.Confirm: ("pick-send", "pick-edit", "not-choice"),
+    heir_fields.Account: ("kept", "not-account"),
+    heir_fields.Children: ("pick-none", "shown", "not-children", "not-choice"),
 }
 OWN: Mapping[type[Field], Callable[[Field], tuple[str, ...]]] = {
     fields.Pick: lambda field: _of_pick(field),
+    claim_fields.ReportPick: lambda field: _of_pick(field),
     fields.Extras: lambda field: (
         tuple(f"pick-{each}" for each in field.parts) if isinstance(field, Extras) else ()
     ),
@@ -66,6 +88,7 @@ def of_field(form: Form, field: Field) -> Iterator[str]:
     name = message_id(form.id, field.id)
     wanted = ["help", *KINDS[type(field)]]
     wanted += OWN[type(field)](field) if type(field) in OWN else ()
+    wanted += ["read"] if form.ahead and field.id in FILLED else []
     wanted += [] if field.id in form.silent else ["summary", "short"]
     wanted += ["pick-skip"] if field.optional and not isinstance(field, WITHOUT_SKIP) else []
     yield name

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from conversations.facts import World
+from conversations.facts import Words, World
 from conversations.move import Move
-from conversations.session import Choice, Prompt, Say, Session, Text
+from conversations.session import SOURCE, Choice, Prompt, Say, Session, Text
 from conversations.understanding.text import fold
 from conversations.values import replace
 
@@ -20,7 +20,7 @@ def prompted(session: Session, say: Say, move: Move, world: World) -> tuple[Sess
     if literal:
         choices = (*choices, Choice("literal", Text("repair-literal")))
     draft = session.draft.id if session.draft and session.state == "form" else None
-    labels = tuple(fold(world.words.text(each.label)) for each in choices)
+    labels = tuple(fold(words.text(each.label)) for words in _spoken(world) for each in choices)
     prompt = Prompt(
         f"k{_base36(session.prompt_count)}",
         say.asks,
@@ -30,6 +30,12 @@ def prompted(session: Session, say: Say, move: Move, world: World) -> tuple[Sess
         literal,
     )
     return session.with_prompt(prompt), replace(say, choices=choices, prompt=prompt.id)
+
+
+def _spoken(world: World) -> tuple[Words, ...]:
+    """The languages in which a label may be typed back: many write Indonesian to any question."""
+    source = world.words.speaking(SOURCE)
+    return (world.words,) if source is world.words else (world.words, source)
 
 
 def _base36(number: int) -> str:

@@ -6,7 +6,6 @@ settles anyway is skipped, and what can come later is offered once at the summar
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from conversations.choosing import (
@@ -60,6 +59,7 @@ from conversations.happened import (
     OfficerAsked,
 )
 from conversations.move import Move
+from conversations.one_by_one import then, then_next
 from conversations.session import (
     Given,
     Session,
@@ -70,6 +70,7 @@ from conversations.session import (
 from conversations.status import status_lines
 from conversations.submitting import submit
 from conversations.understanding.relations import RELATIONS, read_relation
+from conversations.values import replace
 
 CONSENT_TEXT_VERSION = "2026-11"  # changes with the words of `registration-consent`
 SHELF_LIFE = timedelta(days=7)  # how long a draft waits for the subject's own consent (issue 2)
@@ -127,13 +128,13 @@ def registration() -> Form:
             Extras("extras", parts=("address", "workplace", "second_occupation", "family")),
             Review("summary"),
         ),
-        finish=submit,
+        finish=then_next(submit),
         reactions={
             "consent": consented,
-            "for_whom": chosen_for_whom,
-            "subject_consent": subject_answered,
-            "nik": nik_given,
-            "too_old": too_old,
+            "for_whom": then(chosen_for_whom),
+            "subject_consent": then(subject_answered),
+            "nik": then(nik_given),
+            "too_old": then(too_old),
         },
         ends=(
             End("consent", "no", "menu"),
@@ -147,6 +148,7 @@ def registration() -> Form:
         gates=("consent", "for_whom", "subject_consent"),
         anew={"for_whom": ("consent", "for_whom")},
         final=("extras", "summary"),
+        ahead="ktp_photo",
         unnumbered=frozenset(
             {"consent", "for_whom", "too_old", "district", "sex", "extras", "heirs.more", "summary"}
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from conversations.claim_form import CLAIM_FORMS, begun_anew
 from conversations.drafts import begin
 from conversations.facts import World
 from conversations.forms import FORMS, open_view
@@ -26,6 +27,8 @@ def resume_prompt(session: Session, world: World) -> tuple[Text, ...]:
         return (Text("state-menu"),)
     done, of = view.filled
     args: dict[str, Arg] = {**view.scene.you(), "done": done, "of": of}
+    if view.form.id in CLAIM_FORMS:
+        return (Text("state-resume.claim", args),)
     return (Text("state-resume", args),)
 
 
@@ -55,6 +58,8 @@ def go_on(session: Session, world: World) -> Move:
 def start_over(session: Session, world: World) -> Move:
     """Erases the draft and begins anew."""
     gone = (DraftDeleted(session.draft.id),) if session.draft else ()
+    if session.draft and session.draft.form in CLAIM_FORMS:
+        return Move(replace(session, draft=begun_anew(session.draft), state="form", missed=0))
     return Move(begin(session, world, "registration"), happened=gone)
 
 

@@ -98,6 +98,7 @@ def session_to_json(session: Session) -> Json:
         "heard": session.heard,
         "album": session.album,
         "asked_elsewhere": session.asked_elsewhere,
+        "sheet": session.sheet,
     }
 
 
@@ -124,6 +125,7 @@ def session_from_json(found: Json, drafts: Mapping[str, Draft]) -> Session:
         heard=tuple(Heard._make(each) for each in found.get("heard", ())),
         album=str(found.get("album", "")),
         asked_elsewhere=bool(found.get("asked_elsewhere", False)),
+        sheet=str(found.get("sheet", "")),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from conversations.values import replace
 
+SOURCE = "id"  # the language that every message exists in
 MAX_PROMPTS = 50  # buttons of older prompts get "pertanyaan itu sudah lewat" (DESIGN.md section 4)
 MAX_HEARD = 20  # messages whose correction is understood: more than a form is edited back at once
 
@@ -118,6 +119,7 @@ class Say:
     card: Card | None = None
     lead: Text | None = None  # stands in front of the last text, "(4 dari 13)"
     shares: str | None = None  # "contact": a channel may offer a button that shares one's number
+    template: Text | None = None  # what goes where only an approved template may (WhatsApp)
 
     @property
     def id(self) -> str:
@@ -155,7 +157,8 @@ class Prompt(NamedTuple):
     asks: str
     draft: str | None
     choices: tuple[str, ...]
-    labels: tuple[str, ...] = ()  # folded, kept for the newest prompt only
+    # Folded, kept for the newest prompt only; behind them, in other languages, the Indonesian ones.
+    labels: tuple[str, ...] = ()
     literal: tuple[str, str] | None = None  # (field, words) that a command word displaced
 
 
@@ -179,7 +182,7 @@ class Session:
     """What one endpoint is in the middle of."""
 
     state: str = "menu"
-    language: str = "id"
+    language: str = SOURCE
     draft: Draft | None = None
     shelf: tuple[Draft, ...] = ()  # drafts that wait for the subject's consent
     prompts: tuple[Prompt, ...] = ()
@@ -191,6 +194,7 @@ class Session:
     heard: tuple[Heard, ...] = ()  # at most one for each question, the newest last
     album: str = ""  # the pictures handled last; the rest of them needs no answer
     asked_elsewhere: bool = False  # whether to go on from another channel was asked already
+    sheet: str = ""  # the effect that reads a list of people now
 
     @property
     def open_prompt(self) -> Prompt | None:

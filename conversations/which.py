@@ -8,6 +8,7 @@ from conversations.session import Choice, Session, Text
 from conversations.values import replace
 
 MOST_ASKED = 2  # with "neither" they are three buttons, the narrowest channel's limit (WhatsApp)
+ASIDES = frozenset({"which", "language"})  # asked beside what was open, which they keep
 NEEDS_DRAFT = frozenset({"form", "edit", "resume", "cancel"})
 
 
@@ -19,8 +20,8 @@ def ask_which(session: Session, wishes: tuple[str, ...]) -> Move:
 
 
 def returned(session: Session) -> Session:
-    """The session as it was before it was asked which."""
-    if session.state != "which":
+    """The session as it was before it was asked which, or which language."""
+    if session.state not in ASIDES:
         return session
     kept = session.about if isinstance(session.about, dict) else {}
     state = str(kept.get("state", "menu"))

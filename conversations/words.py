@@ -23,9 +23,9 @@ from fluent.runtime.utils import native_to_fluent
 from fluent.syntax import ast
 
 from conversations.patterns import NotPlain, Written, refused, written
+from conversations.session import SOURCE as SOURCE
 from conversations.session import Arg, Clock, Month, Rupiah, Text
 
-SOURCE = "id"  # the language that every message exists in
 FORMATS = {"bjn": "id"}  # Babel has no Banjar (INPUT.md)
 DATE = "d MMMM y"
 MONEY = "¤#,##0"
@@ -50,6 +50,10 @@ class Catalogue:
         self._bundles = [bundle(each) for each in dict.fromkeys((language, SOURCE))]
         self._kept: dict[Reading, str] = {}
         self._read: dict[str, list[tuple[str, ...]]] = {}  # arguments that a message once read
+
+    def speaking(self, language: str) -> Catalogue:
+        """The messages of another language, with the same clock."""
+        return self if language == self.language else catalogue(language, self.zone)
 
     def text(self, text: Text) -> str:
         """The rendered text. Raises MissingMessage when message or argument is missing."""
@@ -105,6 +109,12 @@ class Catalogue:
         return value
 
 
+@cache
+def catalogue(language: str, zone: str) -> Catalogue:
+    """The messages of a language, made once in a process for all who speak it."""
+    return Catalogue(language, zone)
+
+
 Reading = tuple[str, tuple[str, ...], tuple[Arg | None, ...]]
 
 # Arguments with a handful of values each: not names, dates or numbers of a person.
@@ -135,11 +145,8 @@ class Messages:
 
     def __init__(self, language: str) -> None:
         self._bundle = FluentBundle([language], use_isolating=False)
-        self._waiting = {
-            name: (f"locales/{language}/{file}", block)
-            for file, source in sources(language).items()
-            for name, block in blocks(source)
-        }
+        self._waiting = dict(pieces(language))
+        self._language = language
         self._all = frozenset(self._waiting)
         self._functions: dict[Pattern, Written] = {}
 
@@ -183,16 +190,26 @@ class Messages:
 
     def _parse(self, name: str) -> None:
         """Reads a message that waits, and those that it refers to."""
-        if name not in self._waiting:
-            return
-        file, block = self._waiting.pop(name)
+        if name in self._waiting:
+            self._add(*self._waiting.pop(name))
+
+    def _refer(self, name: str) -> None:
+        """Reads a message that another one refers to; the source's where this language has none."""
+        if name in self._all:
+            self._parse(name)
+        elif self._language != SOURCE and not self._bundle.has_message(name):
+            source = pieces(SOURCE).get(name)
+            if source is not None:
+                self._add(*source)
+
+    def _add(self, file: str, block: str) -> None:
         resource = FluentResource(block)
         broken = [each for each in resource.body if isinstance(each, ast.Junk)]
         if broken:
             raise BrokenWords(f"{file}: {(broken[0].content or '').strip()[:80]}")
         self._bundle.add_resource(resource)
         for other in REFERENCE.findall(block):
-            self._parse(other)
+            self._refer(other)
 
 
 START = re.compile(r"^([a-zA-Z][\w-]*)[ \t]*=", re.MULTILINE)
@@ -212,6 +229,16 @@ def blocks(source: str) -> list[tuple[str, str]]:
 def bundle(language: str) -> Messages:
     """The messages of a language, read once in a process."""
     return Messages(language)
+
+
+@cache
+def pieces(language: str) -> Mapping[str, tuple[str, str]]:
+    """Each message of a language by name: the file that holds it, and its own piece of it."""
+    return {
+        name: (f"locales/{language}/{file}", block)
+        for file, source in sources(language).items()
+        for name, block in blocks(source)
+    }
 
 
 def sources(language: str) -> Mapping[str, str]:

@@ -50,7 +50,7 @@ from storage.tables import (
 )
 
 REPORTS_A_DAY = 5  # of deaths and accidents by one phone; a disaster is told to an officer
-PHONES_A_DAY = 10  # numbers that one phone may ask about: a list of officers is not to be fished
+PHONES_A_DAY = 5  # numbers that one phone may ask about: a list of officers is not to be fished
 DAY = timedelta(days=1)
 SETTLED = {"matched": "yes", "not_a_member": "no"}  # acts by which an officer settled it
 

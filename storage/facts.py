@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select
 
+from conversations.claim_facts import ClaimPeople, MyClaims, OfficerPhone, ReportAllowed
 from conversations.facts import (
     ApplicationView,
     Elsewhere,
     MyApplications,
     MyCover,
+    MyReminders,
     NikAllowed,
     NikHolder,
     PassSeen,
@@ -22,7 +24,7 @@ from conversations.facts import (
     Query,
     ReceiptSeen,
 )
-from storage import covers, others
+from storage import claim_views, covers, others, reminders
 from storage.crypto import Sealer
 from storage.endpoints import Endpoint
 from storage.others import TRIED
@@ -39,6 +41,7 @@ from storage.tables import (
 )
 
 CODE = "receipts.code"  # the blind index column
+CLAIM_QUERIES = (ClaimPeople, MyClaims, OfficerPhone, ReportAllowed)
 CODES_A_DAY = 10  # wrong receipt codes an endpoint may try in a day; 40 bits hold for ages then
 DAY = timedelta(days=1)
 
@@ -90,6 +93,13 @@ def fetch(
         today = now.astimezone(ZoneInfo(limits.zone)).date()
         shown_covers = covers.covers(conn, sealer, {who for who, _ in paid}, today)
         found |= {(who, query): shown_covers.get(who, ()) for who, query in paid}
+    planned = [(who, query) for who, query in asked if isinstance(query, MyReminders)]
+    if planned:
+        due = reminders.untold(conn, {who for who, _ in planned}, now)
+        found |= {(who, query): due.get(who, ()) for who, query in planned}
+    told = [(who, query) for who, query in asked if isinstance(query, CLAIM_QUERIES)]
+    if told:
+        found |= claim_views.answers(conn, sealer, told, endpoints, now)
     written = [(who, query) for who, query in asked if isinstance(query, PassSeen)]
     if written:
         found |= others.pass_views(conn, sealer, written, endpoints, now)

@@ -13,8 +13,9 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from conversations.facts import Other, PassSeen, PassView, Query
+from conversations.session import SOURCE
+from storage import conversations, moving, passes
 from storage import endpoints as endpoint_rows
-from storage import moving, passes
 from storage.crypto import Sealer
 from storage.endpoints import Endpoint
 from storage.passes import Pass
@@ -130,9 +131,14 @@ def _shown(conn: Connection, sealer: Sealer, places: Sequence[Endpoint]) -> dict
     ids = [each.id for each in places]
     drafts = moving.drafts_of(conn, sealer, ids)
     spoken_for = people(conn, sealer, ids)
+    talks = conversations.load(conn, sealer, ids)
     return {
         each.id: Other(
-            each.id, each.channel, drafts.get(each.id, ()), len(spoken_for.get(each.id, ()))
+            each.id,
+            each.channel,
+            drafts.get(each.id, ()),
+            len(spoken_for.get(each.id, ())),
+            talks[each.id].session.language if each.id in talks else SOURCE,
         )
         for each in places
     }

@@ -9,6 +9,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, select, update
 
+from conversations.claim_happened import (
+    ClaimHelpAsked,
+    ClaimOpened,
+    ClaimTakenBack,
+    GriefBegan,
+    GriefMistaken,
+    HeirTold,
+    OfficerPhoneAsked,
+    PaperGiven,
+    PaperLater,
+)
+from conversations.claim_telling import ClaimTold
 from conversations.happened import (
     ApplicationWithdrawn,
     CodeTried,
@@ -36,6 +48,7 @@ from conversations.happened import (
 from storage import audits
 from storage import endpoints as endpoint_rows
 from storage import participants as people
+from storage.claim_reports import Claims
 from storage.crypto import Sealer
 from storage.endpoints import Endpoint
 from storage.facts import CODE
@@ -86,6 +99,7 @@ class Records:
         self._adopted: list[dict[str, str]] = []
         self._speakers = Speakers(sealer, now)
         self._wishes = Wishes(sealer, now)
+        self._claims = Claims(sealer, now)
         self._sent: dict[str, str] = {}  # applications of this batch, by participant
 
     def add(self, turn: Written) -> None:
@@ -106,6 +120,7 @@ class Records:
         self._adopt(conn)
         self._speakers.write(conn)
         self._wishes.write(conn)  # who was linked in this batch may speak of it too
+        self._claims.write(conn)
 
     def _put(self, table: Table, row: dict[str, object]) -> None:
         self._rows.setdefault(table, []).append(row)
@@ -141,6 +156,10 @@ class Records:
                 self._wishes.add(turn.endpoint.id, happened)
             case Reminded():
                 pass  # noted with its message, which is not stored yet
+            case GriefBegan() | GriefMistaken() | ClaimOpened() | ClaimTakenBack() | HeirTold():
+                self._claims.add(turn.endpoint, happened)
+            case PaperGiven() | PaperLater() | ClaimHelpAsked() | OfficerPhoneAsked() | ClaimTold():
+                self._claims.add(turn.endpoint, happened)
             case SecretHeard():
                 pass  # the message goes from the chat, nothing is kept of it
             case _:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, or_, select, update
 
-from storage import media
+from storage import media, mourning
 from storage.tables import aliases, endpoints, inbox, outbox, passes
 
 KEPT = timedelta(days=8)  # longer than any platform redelivers, 7 days (DESIGN.md section 7)
@@ -26,6 +26,7 @@ def sweep(conn: Connection, now: datetime) -> int:
     said = conn.execute(
         delete(outbox).where(outbox.c.state.in_(("sent", "dropped")), outbox.c.created_at < old)
     ).rowcount
+    mourning.end_silences(conn, now)  # of reports that nobody confirmed
     spent = conn.execute(delete(passes).where(passes.c.expires_at < now - PASSES_KEPT)).rowcount
     return heard + said + spent + media.forget_older(conn, now - MEDIA_KEPT)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Table, delete, literal, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, false, literal, null, select
 
 from conversations.happened import (
     MoveCodeGiven,
@@ -20,11 +20,11 @@ from storage.crypto import Sealer
 from storage.outbox import drop_waiting
 from storage.passes import NewPass, Pass
 from storage.store import insert_into
-from storage.tables import audit, links, receipt_links
+from storage.tables import audit, claim_links, links, receipt_links
 from storage.tables import passes as pass_table
 
 Change: TypeAlias = MoveCodeGiven | PassUsed | TalkMoved | PersonConfirmed | PersonDenied
-SPOKEN_OF = (links, receipt_links)  # of whom and of which receipts an endpoint may be told
+SPOKEN_OF = (links, receipt_links, claim_links)  # of what an endpoint may be told
 
 
 class UnclaimedPass(RuntimeError):
@@ -97,7 +97,10 @@ class Speakers:
         passes.put(conn, self._sealer, new, self._now)
 
     def _moved(self, conn: Connection, to: str, origin: str) -> None:
-        """What the other endpoint may be told of, this one may be told too; there it stays."""
+        """What the other endpoint may be told of, this one may be told too; there it stays.
+
+        Of a claim only its state: what is on record was disclosed to the other phone alone.
+        """
         for table in SPOKEN_OF:
             self._copy(conn, table, to, origin)
         self._note(to, "talk_moved", "endpoint", origin)
@@ -105,7 +108,12 @@ class Speakers:
     def _copy(self, conn: Connection, table: Table, to: str, origin: str) -> None:
         names = [column.name for column in table.columns]
         since = literal(self._now, table.c.created_at.type)
-        fixed = {"endpoint_id": literal(to), "created_at": since}
+        fixed: dict[str, ColumnElement[Any]] = {
+            "endpoint_id": literal(to),
+            "created_at": since,
+            "disclosed": false(),
+            "disclosed_by": null(),
+        }
         columns = [fixed.get(name, table.c[name]) for name in names]
         theirs = select(*columns).where(table.c.endpoint_id == origin)
         conn.execute(insert_into(conn, table).from_select(names, theirs).on_conflict_do_nothing())

@@ -1,6 +1,6 @@
 """Timers: what happens by itself later, each under a key of its own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -49,15 +49,35 @@ def cancel(conn: Connection, keys: Sequence[str]) -> int:
     return CANCEL.run(conn, keys=keys)
 
 
+def of_kind(conn: Connection, kind: str, beginning: str = "") -> list[Timer]:
+    """Give the timers of a kind whose keys begin so, by due time; one row a region and kind."""
+    mine = timers.c.key.startswith(beginning, autoescape=True)
+    query = select(*_COLUMNS).where(timers.c.kind == kind, mine).order_by(timers.c.due_at)
+    return [Timer(*row) for row in conn.execute(query)]
+
+
+def hold(conn: Connection, key: str) -> bool:
+    """Hold a timer until the transaction ends; False if it is gone or held by another."""
+    mine = select(timers.c.key).where(timers.c.key == key).with_for_update(skip_locked=True)
+    return conn.scalar(mine) is not None
+
+
 def fire(
-    conn: Connection, now: datetime, limit: int, event: Callable[[Timer], inbox.NewInboxRow]
+    conn: Connection,
+    now: datetime,
+    limit: int,
+    event: Callable[[Timer], inbox.NewInboxRow],
+    apart: Collection[str] = (),
 ) -> int:
     """Move due timers, oldest first, into the inbox as the events made of them; give how many.
 
     Both happen in the open transaction, so a timer is neither lost nor fired twice. The event's
-    key must hold the timer's key and due time: a timer set again is another event.
+    key must hold the timer's key and due time: a timer set again is another event. Kinds in
+    `apart` are no events: they stay.
     """
     query = select(timers.c.key).where(timers.c.due_at <= now).order_by(timers.c.due_at)
+    if apart:
+        query = query.where(timers.c.kind.not_in(apart))
     due = query.limit(limit).with_for_update(skip_locked=True).cte("due")
     take = delete(timers).where(timers.c.key.in_(select(due.c.key))).returning(*_COLUMNS)
     taken = sorted((Timer(*row) for row in conn.execute(take)), key=lambda timer: timer.due_at)

@@ -7,7 +7,7 @@ meja: {"disclosed": true, "months": true}                (and confirms who asks,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -42,6 +42,7 @@ class Claimed:
     who: str | None  # the member's id
     phones: dict[str, str]  # phone → relation as told
     months: bool = False  # an officer confirmed them
+    knowing: set[str] = field(default_factory=set)  # phones that were told what is on record
 
     @property
     def papers(self) -> dict[str, PaperView]:
@@ -61,7 +62,7 @@ class Claims:
     officers: frozenset[str] = frozenset()  # E.164
     claims: list[Claimed] = field(default_factory=list)
     reported: dict[str, int] = field(default_factory=dict)
-    phones_asked: dict[str, int] = field(default_factory=dict)
+    phones_asked: dict[str, set[str]] = field(default_factory=dict)
 
     def people(
         self, who: str, members: Mapping[str, Member], vouched: bool
@@ -90,7 +91,8 @@ class Claims:
     ) -> ClaimView:
         people = {each.who: each for each in self.people(who, members, vouched)}
         person = people.get(claim.who or "")
-        disclosed = claim.view.disclosed or bool(person and person.disclosed)
+        known = who in claim.knowing or bool(person and person.disclosed)
+        disclosed = claim.view.disclosed or known
         member = members.get(claim.who or "")
         record = _record(member, claim.months) if disclosed and member else None
         told = claim.view.member if disclosed else ""
@@ -104,7 +106,7 @@ class Claims:
 
     def officer(self, who: str, phone: str) -> str:
         """Whether a number is an officer's."""
-        if self.phones_asked.get(who, 0) >= PHONES_A_DAY:
+        if len(self.phones_asked.get(who, set()) - {phone}) >= PHONES_A_DAY:
             return "tired"
         return "officer" if phone in self.officers else "unknown"
 
@@ -128,8 +130,8 @@ class Claims:
                 view = self._of(claim).view
                 minor = heir["minor"] == "yes"
                 self._of(claim).view = replace(view, heir_told=True, heir_minor=minor)
-            case OfficerPhoneAsked():
-                self.phones_asked[who] = self.phones_asked.get(who, 0) + 1
+            case OfficerPhoneAsked(phone):
+                self.phones_asked.setdefault(who, set()).add(phone)
 
     def _opened(self, who: str, told: ClaimOpened) -> None:
         """A new claim, or one more relative for an open one of the same person."""
@@ -153,18 +155,25 @@ class Claims:
     def _of(self, claim: str) -> Claimed:
         return next(each for each in self.claims if each.view.claim == claim)
 
-    def moved(self, old: str, new: str) -> None:
-        """The claims of one phone are spoken of by another."""
+    def moved(self, old: str, new: str, people: Collection[ClaimPerson]) -> None:
+        """The claims of one phone, with its people, are spoken of by another too."""
+        known = {each.who for each in people if each.disclosed}
         for each in self.claims:
             if old in each.phones:
-                each.phones[new] = each.phones.pop(old)
+                each.phones[new] = each.phones[old]
+                each.knowing |= {old} if each.who in known else set()
 
-    def desk(self, done: Mapping[str, Any]) -> None:
-        """What an officer did with the newest claim."""
+    def denied(self, who: str) -> None:
+        """Somebody else has the phone now, and speaks of nothing."""
+        for each in self.claims:
+            each.phones.pop(who, None)
+
+    def desk(self, done: Mapping[str, Any]) -> Claimed:
+        """What an officer did with the newest claim; gives the claim."""
         claim = self.claims[-1]
         if "paper" in done:
             claim.put(PaperView(done["paper"], "refused", done["reason"]))
-            return
+            return claim
         claim.months = done.get("months", claim.months)
         fields: dict[str, Any] = {
             name: date.fromisoformat(value) if name in DATES else value
@@ -172,6 +181,7 @@ class Claims:
             if name != "months"
         }
         claim.view = replace(claim.view, **fields)
+        return claim
 
 
 def _person(key: str, member: Member, vouched: bool, months: bool) -> ClaimPerson:

@@ -17,6 +17,7 @@ from storage.proofs import NewProof
 from storage.tables import participants, places
 from storage.tables import proofs as proof_rows
 from tests import members as made
+from tests.claimed_store import put_family
 from tests.covered import VILLAGE, Member
 from tests.people import Person, person
 
@@ -30,16 +31,22 @@ def put_members(
     members: Sequence[Member],
     endpoint_of: Mapping[str, str],
     now: datetime,
+    vouched: Mapping[str, str] | None = None,
 ) -> None:
-    """Stores the members of phones whose endpoints are there already."""
+    """Stores the members of phones whose endpoints are there already.
+
+    A phone that is vouched for (E.164 by name) is on record as the family's of whom it speaks for.
+    """
     for place, member in enumerate(members):
         before = now - APART * (len(members) - place)
-        _put(conn, sealer, member, endpoint_of[member.phone], before, place)
+        who = _put(conn, sealer, member, endpoint_of[member.phone], before, place)
+        if member.role != "self" and (phone := (vouched or {}).get(member.phone)):
+            put_family(conn, sealer, who, phone, before)
 
 
 def _put(
     conn: Connection, sealer: Sealer, member: Member, endpoint: str, now: datetime, seed: int
-) -> None:
+) -> str:
     sponsor = None
     if member.sponsor:
         sponsor = made.sponsor(conn, member.payer, member.sponsor, VILLAGE[:5], now)
@@ -69,6 +76,7 @@ def _put(
         (proof,) = proofs.put(conn, [NewProof(which, endpoint, VILLAGE, NO_FILE)], now)
         its = update(proof_rows).where(proof_rows.c.id == proof)
         conn.execute(its.values(state=member.proof, reason=member.reason or None))
+    return which
 
 
 def _person(member: Member, seed: int) -> Person:

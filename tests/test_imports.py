@@ -105,7 +105,10 @@ def test_no_module_is_named_for_nothing() -> None:
     assert not named
 
 
-HEAVY = "uvicorn starlette alembic PIL segno rich.console prometheus_client structlog asyncpg"
+HEAVY = (
+    "uvicorn starlette alembic PIL segno rich.console prometheus_client structlog asyncpg "
+    "rapidocr onnxruntime cv2"
+)
 
 CHAT = """
 import io, os, sys

@@ -3,6 +3,7 @@
     # A comment stays where it is.
     batas nik: 2                 (settings of the world, before the first line)
     telepon orang: +62…          (the channel vouches for this number of the phone "orang")
+    anggota orang: Siti Aminah, dibayar 2026-01..2026-10, sendiri (see tests/covered.py)
 
     orang: assalamualaikum       (any word but the reserved ones is a phone with somebody behind it)
     bot: Waalaikumsalam.         (what is answered; paragraphs go on below, indented)
@@ -11,10 +12,16 @@
     orang [ubah] Siti            (the last message of this phone is edited and says this now;
     orang [ubah] Siti → Sitti     or the message that said "Siti")
     orang [foto] caption · [dokumen] caption · [lokasi] · [suara]
+    orang [dokumen daftar.xlsx]  (a sheet; its rows come as a JSON list of lists of cells:)
+    berkas: [["Nama", "NIK"], …] (or "ditolak password")
     orang [album]                (one picture of an album; "[album] 2": of another one)
     orang [kontak] +62…          (the own card; "[kontak orang]": somebody else's)
     orang [tautan desa] 63.10.…  (came by a link of ours; also "kode", "petugas", "rusak", or "")
     foto: tersimpan              (its effect ended; or "ditolak too_large")
+    pembaca ktp: 1               (a setting: the photo of a KTP is read here)
+    ktp: {"nik": "63…"}          (the photo's reading ended; "nik?": not sure; or "ditolak blurred")
+    petugas terdaftar: +62…      (a setting: the number of a registered officer)
+    meja: {"state": "handed"}    (an officer changes the newest claim, see tests/claimed.py)
     ragu: orang                  (that number may be in other hands now)
     waktu: +40 hari              (also jam, menit)
 
@@ -24,13 +31,16 @@ one-time codes as `{pindah 1}`.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from conversations.receipt import read_code
+from tests.covered import Member, read_member
 
 FOLDER = Path(__file__).parent / "transcripts"
 START = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)  # a Sunday morning, 11.00 in Tanah Bumbu
@@ -41,9 +51,14 @@ WRITTEN_PASS = re.compile(r"(?<=\*)\d{4} \d{4}(?=\*)")
 WRITTEN_CODE = re.compile(r"[0-9A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]{3}")
 EXAMPLE_CODE = "K7M-4TPA-9XQ"  # stands in the words as an example
 UNITS = {"hari": "days", "jam": "hours", "menit": "minutes"}
-ACT = re.compile(r"(?P<who>[a-z]+)(?: \[(?P<way>[a-z ]+)\])?(?P<colon>:)?(?: (?P<rest>.*))?")
-SETTING = re.compile(r"(?P<name>batas nik): (?P<value>\d+)")
+ACT = re.compile(
+    r"(?P<who>[a-z]+)(?: \[(?P<way>[a-z ]+)(?P<file> \w+\.[a-z]+)?\])?(?P<colon>:)?"
+    r"(?: (?P<rest>.*))?",
+    re.DOTALL,
+)
+SETTING = re.compile(r"(?P<name>batas nik|pembaca ktp): (?P<value>\d+)")
 VOUCHED = re.compile(r"telepon (?P<phone>[a-z]+): (?P<number>\+\d+)")
+OFFICER = re.compile(r"petugas terdaftar: (?P<number>\+\d+)")
 LINKS = {"desa": "village", "kode": "receipt", "petugas": "officer", "rusak": "broken", "": ""}
 
 
@@ -65,7 +80,7 @@ class Taps:
 @dataclass(frozen=True, slots=True)
 class Sends:
     """Somebody sends something else: "foto", "dokumen", "album", "kontak", "kontak orang",
-    "lokasi" or "suara"; `detail` is its caption, album or number."""
+    "lokasi", "suara" or "berkas"; `detail` is its caption, album, number or file name."""
 
     kind: str
     detail: str = ""
@@ -95,10 +110,18 @@ class Doubts:
 
 
 @dataclass(frozen=True, slots=True)
+class Desk:
+    """An officer does something with the newest claim."""
+
+    done: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoDone:
-    """The photo sent last is stored, or refused with a code."""
+    """The photo sent last is stored, or refused with a code; or `card` was read on it."""
 
     refused: str | None = None
+    card: Mapping[str, Any] | None = None  # the reading's result
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +131,7 @@ class Waits:
     span: timedelta
 
 
-Act = Writes | Edits | Taps | Follows | Sends | PhotoDone | Doubts | Waits
+Act = Writes | Edits | Taps | Follows | Sends | PhotoDone | Doubts | Desk | Waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +161,8 @@ class Transcript:
     steps: tuple[Step, ...]
     settings: dict[str, int] = field(default_factory=dict)
     phones: dict[str, str] = field(default_factory=dict)  # phone → E.164 that is vouched for
+    members: tuple[Member, ...] = ()
+    officers: tuple[str, ...] = ()  # numbers of registered officers, E.164
     head: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
 
@@ -182,6 +207,8 @@ def read(path: Path) -> Transcript:
     steps: list[Step] = []
     settings: dict[str, int] = {}
     phones: dict[str, str] = {}
+    members: list[Member] = []
+    officers: list[str] = []
     head: list[str] = []
     above: list[str] = []
     for block in _blocks(path.read_text(encoding="utf-8").splitlines()):
@@ -194,15 +221,32 @@ def read(path: Path) -> Transcript:
             phones[vouched["phone"]] = vouched["number"]
             head += [*above, *block]
             above = []
+        elif officer := OFFICER.fullmatch(first):
+            officers.append(officer["number"])
+            head += [*above, *block]
+            above = []
+        elif member := read_member(first):
+            members.append(member)
+            head += [*above, *block]
+            above = []
         elif not first or first.startswith("#"):
             above += block
         elif first.startswith("bot:"):
             steps[-1] = replace(steps[-1], replies=(*steps[-1].replies, _reply(block)))
         else:
-            who, act = _act(first)
-            steps.append(Step(who, act, (), (*above, first)))
+            who, act = _act("\n".join(line.removeprefix(INDENT) for line in block))
+            steps.append(Step(who, act, (), (*above, *block)))
             above = []
-    return Transcript(path.stem, tuple(steps), settings, phones, tuple(head), tuple(above))
+    return Transcript(
+        path.stem,
+        tuple(steps),
+        settings,
+        phones,
+        tuple(members),
+        tuple(officers),
+        tuple(head),
+        tuple(above),
+    )
 
 
 def written(transcript: Transcript) -> str:
@@ -219,7 +263,8 @@ def _blocks(lines: Iterable[str]) -> Iterator[list[str]]:
     """Lines that belong together: a reply with its indented lines, any other line alone."""
     block: list[str] = []
     for line in lines:
-        inside = block and block[0].startswith("bot:") and (not line or line.startswith(INDENT))
+        indented = line.startswith(INDENT)  # of a person: a message of several lines
+        inside = block and (indented or (block[0].startswith("bot:") and not line))
         if inside:
             block.append(line)
             continue
@@ -242,8 +287,18 @@ def _act(line: str) -> tuple[str, Act]:
         return who, PhotoDone(
             rest.removeprefix("ditolak").strip() or None if "ditolak" in rest else None
         )
+    if who == "berkas" and not rest.startswith("ditolak"):
+        return who, PhotoDone(card=_sheet(json.loads(rest)))
+    if who in ("ktp", "berkas"):
+        if rest.startswith("ditolak"):
+            return who, PhotoDone(rest.removeprefix("ditolak").strip())
+        return who, PhotoDone(card=_card(json.loads(rest)))
+    if who == "meja":
+        return who, Desk(json.loads(rest))
     if who == "ragu":
         return who, Doubts(rest)
+    if found["file"]:
+        return who, Sends("berkas", found["file"].strip())
     if way in ("tap", "tap lama"):
         return who, Taps(rest, late=way == "tap lama")
     if way == "ubah":
@@ -254,6 +309,16 @@ def _act(line: str) -> tuple[str, Act]:
     if way:
         return who, Sends(way, rest)
     return who, Writes(rest)
+
+
+def _card(told: Mapping[str, str]) -> Mapping[str, Any]:
+    values = {name.removesuffix("?"): value for name, value in told.items()}
+    return {"values": values, "unsure": [n.removesuffix("?") for n in told if n.endswith("?")]}
+
+
+def _sheet(rows: list[list[str]]) -> Mapping[str, Any]:
+    at = [*range(2, len(rows) + 1)]
+    return {"headers": rows[0], "header_at": 1, "rows": rows[1:], "at": at}
 
 
 def _reply(block: list[str]) -> Reply:

@@ -36,6 +36,7 @@ class Message:
     list_label: str = ""  # what opens a list
     contact_label: str = ""  # the button that shares one's own number, where a channel has one
     frees_keyboard: bool = False  # the message before had such a button
+    template: tuple[str, tuple[str, ...]] | None = None  # name and parameters, see `Say.template`
 
 
 @dataclass(frozen=True, slots=True)

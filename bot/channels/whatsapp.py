@@ -12,6 +12,7 @@ from bot.channels import Inbound, Limits, Message, Part, Status
 from bot.channels.rendering import fitted
 from conversations.session import Json
 
+TEMPLATE_LANGUAGE = "id"  # templates are in Indonesian, whatever the talk is in
 # 3 buttons of 20 characters; a list of 10 rows of 24; 1024 with choices; 4096 text.
 LIMITS = Limits(
     text=4096, text_with_choices=1024, caption=1024, buttons=3, button_label=20, rows=10,
@@ -70,7 +71,18 @@ def _apart(parts: Sequence[Part]) -> list[Part]:
 
 def _payload(part: Part, message: Message, address: str) -> dict[str, Json]:
     request = {**recipient(address), **_body(part, message)}
-    return {"request": request, **({"card": dict(part.card)} if part.card else {})}
+    payload = {"request": request, **({"card": dict(part.card)} if part.card else {})}
+    if message.template:
+        payload["template"] = {**recipient(address), **_templated(*message.template)}
+    return payload
+
+
+def _templated(name: str, parameters: Sequence[str]) -> dict[str, Json]:
+    """What goes a day after the person's last message; its buttons come back as words."""
+    texts = [{"type": "text", "text": each} for each in parameters]
+    components = [{"type": "body", "parameters": texts}] if texts else []
+    template: dict[str, Json] = {"name": name, "language": {"code": TEMPLATE_LANGUAGE}}
+    return {"type": "template", "template": {**template, "components": components}}
 
 
 def _body(part: Part, message: Message) -> dict[str, Json]:

@@ -73,6 +73,17 @@ class WhatsappCarrier:
             return answer.json
         raise whatsapp_error(answer.status, answer.json)
 
+    async def manage(self, method: str, path: str, body: Any = None) -> Mapping[str, Any]:
+        """What the API answers about the business account, such as its templates.
+
+        Raises SendFailed.
+        """
+        url = f"{self._api_url}/{self._version}/{path}"
+        answer = await self._outgoing.ask(method, url, headers=self._bearer, json_body=body)
+        if answer.status < 300 and isinstance(answer.json, dict) and "error" not in answer.json:
+            return answer.json
+        raise whatsapp_error(answer.status, answer.json)
+
     async def _uploaded(self, card: Mapping[str, str]) -> str:
         """The media id of the card. Raises SendFailed; never unknown: nothing was said yet."""
         form = aiohttp.FormData()

@@ -30,7 +30,7 @@ class NikField(Field):
         """The NIK, unless one of the hard errors."""
         found = find_nik(text)
         if found.value is None:
-            code = "none" if found.reason in (None, "family_card") else found.reason
+            code = (found.reason or "none").replace("_", "-")
             return Invalid(code, {"count": found.count})
         if not scene.world.nik_allowed(found.value.digits):
             return Invalid("many")

@@ -21,6 +21,11 @@ class Photo(Field):
         skips = read_yes_no(text) in ("skip", "no", "unknown_answer")
         return Skipped() if skips else Invalid("photo")
 
+    def text(self, scene: Scene, attribute: str = "", **args: Arg) -> Text:
+        """With `reader`: whether the photo spares typing here."""
+        reader = "yes" if scene.world.reads_cards else "no"
+        return Field.text(self, scene, attribute, **{**args, "reader": reader})
+
     def holds(self, value: Json, scene: Scene) -> bool:
         """A stored file."""
         return isinstance(value, dict) and "file" in value

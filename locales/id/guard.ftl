@@ -4,10 +4,12 @@ channel-name = { $channel ->
     [whatsapp] WhatsApp
    *[other] tempat lain
 }
-# $kind: nik, mother_name atau photo; apa yang dihapus dari obrolan setelah tersimpan.
+# $kind: nik, mother_name, account, number atau photo; apa yang dihapus dari obrolan setelah tersimpan.
 guard-told = { $kind ->
     [nik] Pesan berisi NIK itu kami hapus dari obrolan ini supaya aman.
     [mother_name] Pesan berisi nama ibu kandung itu kami hapus dari obrolan ini supaya aman.
+    [account] Pesan berisi nomor rekening itu kami hapus dari obrolan ini supaya aman.
+    [number] Pesan berisi nomor kartu itu kami hapus dari obrolan ini supaya aman.
    *[photo] Foto tadi sudah tersimpan, jadi kami hapus dari obrolan ini supaya aman.
 }
 group-polite = Maaf, saya hanya melayani obrolan pribadi, supaya data tidak terbaca orang lain. Tulis langsung ke saya, ya.

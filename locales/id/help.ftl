@@ -21,4 +21,3 @@ help-death-benefit = Kalau peserta aktif meninggal, keluarga bisa menerima santu
 help-bot = Saya penjawab otomatis, bukan orang. Untuk bicara dengan orang, ketik *petugas*.
 help-after = Setelah dikirim, petugas desa memeriksa, lalu diteruskan ke BPJS Ketenagakerjaan. Perlindungan baru mulai setelah iuran pertama dibayar. Kabarnya dikirim ke sini.
 help-change = Untuk membetulkan jawaban yang sedang diisi, ketik *ubah*.
-help-language = Maaf, sekarang saya baru bisa bahasa Indonesia. Tulis dengan kata sendiri juga boleh.

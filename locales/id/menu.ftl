@@ -6,6 +6,7 @@ state-menu = Ada yang bisa dibantu?
     .pick-officer = Petugas
     .pick-resume = Lanjutkan isian
     .pick-shelf = Yang menunggu
+    .pick-language = Bahasa / Basa
 state-choice = { $name }
 state-resume = { $whom ->
     [other] Selamat datang kembali. Pendaftaran { $called } belum selesai, sudah terisi { $done } dari { $of } pertanyaan. Mau dilanjutkan?
@@ -14,6 +15,7 @@ state-resume = { $whom ->
     .pick-continue = Lanjutkan
     .pick-restart = Mulai lagi
     .pick-later = Nanti saja
+    .claim = Kita lanjutkan yang tadi? Sudah terisi { $done } dari { $of } pertanyaan. Tidak perlu terburu-buru.
     .later = Baik. Isian tadi tetap tersimpan. Kapan saja mau melanjutkan, tulis *lanjut*.
 state-shelf = Mau melanjutkan isian siapa?
     .unnamed = Isian tanpa nama
@@ -21,6 +23,7 @@ state-cancel = Mau berhenti mengisi? Jawaban tadi akan dihapus.
     .pick-yes = Ya, hapus
     .pick-no = Lanjut mengisi
     .done = Baik, pengisian dihentikan dan jawabannya sudah dihapus. Kalau nanti mau mendaftar, tulis *daftar*.
+    .claim = Baik, jawabannya sudah dihapus dan tidak ada yang dikirim. Kalau nanti mau mengurusnya, tulis saja di sini.
 state-erase = Mau menghapus data yang tersimpan? Isian yang belum dikirim langsung dihapus. Yang sudah dikirim dihapus oleh petugas.
     .pick-yes = Ya, hapus data
     .pick-no = Tidak jadi
@@ -83,17 +86,6 @@ state-which = Maksudnya yang mana?
     .pick-continue = Lanjutkan isian
     .pick-none = Bukan itu
     .neither = Baik. Coba tulis dengan kata lain.
-state-death = Kami turut berduka cita. Semoga keluarga diberi ketabahan.
-
-    Kalau beliau peserta BPJS Ketenagakerjaan, keluarga mungkin berhak menerima santunan. Petugas yang memastikan. Mengurusnya GRATIS. Kalau ada yang minta bayaran, petugas sekalipun, jangan diberi.
-
-    Kalau sekarang belum sempat, tidak apa-apa.
-    .pick-officer = Hubungi petugas
-    .pick-later = Nanti saja
-    .pick-no = Bukan soal itu
-    .called = Petugas sudah kami beri tahu dan membalas di sini pada jam kerja; kalau mendesak telepon 175. Kalau sempat, foto dulu KTP dan KK beliau sebelum diserahkan ke mana pun.
-    .later = Baik. Kapan saja siap, tulis di sini.
-    .sorry = Maaf, saya salah mengerti.
 state-stopped = Baik, tidak ada lagi kabar dan pengingat. Berhenti menerima kabar tidak menghentikan perlindungan. Mau tetap diingatkan sebelum perlindungan habis?
     .pick-reminders = Ya, itu saja
     .pick-nothing = Tidak usah

@@ -11,3 +11,21 @@ send-unknown = Belum pasti pesan ini sampai atau tidak. Jangan langsung dikirim 
 send-limited = Aplikasi obrolan menahan pesan ini untuk sementara. Pesan dikirim lagi sendiri beberapa jam kemudian.
 send-expired = Pesan ini terlalu lama menunggu sehingga tidak dikirim. Kalau masih perlu, kirim lagi.
 send-media = Gambar atau berkasnya tidak bisa dikirim. Coba kirim lagi; kalau tetap tidak bisa, sampaikan kepada pengelola sistem.
+
+# Salinan berkas pembayaran: di samping setiap baris, apa yang terjadi dengannya.
+import-row = Hasil
+    .taken = Sudah dicatat
+    .nik-missing = NIK belum ada. Tambahkan 16 angka NIK.
+    .nik-length = NIK harus 16 angka. Lihat lagi di KTP.
+    .nik-rounded = NIK dibulatkan oleh Excel. Jadikan kolomnya Teks, lalu ketik lagi NIK-nya.
+    .nik-impossible = NIK ini tidak mungkin benar. Lihat lagi di KTP.
+    .unknown-person = NIK ini belum terdaftar di wilayah Anda.
+    .twice-in-file = NIK dan bulan yang sama sudah ada di baris atas.
+    .month-missing = Bulan iuran belum ada. Tambahkan, misalnya 2026-11.
+    .month-unreadable = Bulan iuran belum terbaca. Tulis seperti 2026-11.
+    .paid-already = Bulan ini sudah dibayar.
+    .other-payer = Bulan ini sudah dibayar pihak lain.
+    .amount-unreadable = Jumlah uang belum terbaca. Tulis angkanya saja, tanpa huruf.
+    .amount-differs = Jumlah uang tidak sama dengan tarif. Periksa lagi jumlah dan bulannya.
+    .pot-empty = Anggaran sudah habis.
+    .no-tariff = Belum ada tarif untuk bulan ini.

@@ -50,6 +50,10 @@ registration-name = { $whom ->
     .summary = Nama: { $value }
     .short = Nama
     .noted = Baik, kita daftarkan *{ $called }*.
+    .read = { $sure ->
+        [no] Nama di foto belum pasti. Apakah *{ $value }*?
+       *[yes] Menurut KTP, nama { you } *{ $value }*. Betul?
+    }
     .not-name = Tulis namanya saja, seperti di KTP. Contoh: Siti Aminah.
     .help = Tulis nama seperti di KTP, boleh satu kata. Gelar boleh ditulis kalau ada di KTP.
 
@@ -95,12 +99,21 @@ registration-nik = Berapa NIK { you }? NIK adalah 16 angka di bagian atas KTP. C
     }
     .not-province = Dua angka pertama NIK itu belum cocok dengan provinsi mana pun. Coba dilihat lagi di KTP, ya.
     .not-serial = Empat angka terakhir NIK tidak mungkin 0000. Coba dilihat lagi di KTP, lalu kirim lengkap, ya.
+    .not-family-card = Itu nomor KK. Yang dicari NIK: 16 angka di bagian atas KTP, di KK ada di samping nama.
     .not-several = Ada lebih dari satu NIK. Kirim satu saja dulu, ya.
     .not-many = Dari HP ini sudah banyak NIK yang dimasukkan. Untuk menambah lagi, ketik *petugas*, ya.
+    .read = { $sure ->
+        [no] ⚠️ NIK di foto belum pasti. Apakah *{ $value }*? Cocokkan dengan KTP, ya. Kalau ragu, pilih *Beda*.
+       *[yes] Menurut KTP, NIK { you } *{ $value }*. Betul?
+    }
     .help = NIK ada di bagian atas KTP, 16 angka. Di KK juga ada, di samping nama. Boleh ditulis dengan spasi.
 
 registration-birth-date = Kapan { you } lahir? Tulis tanggal, bulan, dan tahun seperti di KTP. Contoh: 5 Agustus 1975
     .suggested = Menurut NIK, { you } lahir tanggal *{ $value }*. Betul?
+    .read = { $sure ->
+        [no] Tanggal lahir di foto belum pasti. Apakah *{ $value }*?
+       *[yes] Menurut KTP, { you } lahir tanggal *{ $value }*. Betul?
+    }
     .pick-keep = Betul
     .pick-other = Beda
     .pick-date = { $date }
@@ -127,6 +140,10 @@ registration-too-old = Menurut tanggal itu, umur { you } sudah 65 tahun atau leb
 
 registration-birth-place = Di mana { you } lahir? Tulis kota atau kabupatennya seperti di KTP. Contoh: Kotabaru
     .pick-skip = Lewati dulu
+    .read = { $sure ->
+        [no] Tempat lahir di foto belum pasti. Apakah *{ $value }*?
+       *[yes] Menurut KTP, { you } lahir di *{ $value }*. Betul?
+    }
     .summary = Tempat lahir: { $value }
     .short = Tempat lahir
     .not-empty = Tulis nama tempatnya, contoh: Kotabaru. Atau ketik *lewati*.
@@ -136,6 +153,7 @@ registration-birth-place = Di mana { you } lahir? Tulis kota atau kabupatennya s
 registration-sex = { you } laki-laki atau perempuan?
     .pick-female = Perempuan
     .pick-male = Laki-laki
+    .read = Menurut KTP, jenis kelaminnya *{ $value }*, tetapi NIK-nya belum cocok. Betul *{ $value }*?
     .summary = Jenis kelamin: { $value }
     .short = Jenis kelamin
     .not-choice = Pilih *Perempuan* atau *Laki-laki*, ya.
@@ -165,10 +183,15 @@ registration-village = Di desa atau kelurahan mana { you } tinggal? Contoh: Segu
     .pick-place = { $village }, { district }
     .shown = { place }
     .twins = { $village }
+    .read = { $sure ->
+        [no] Alamat di foto belum pasti. Apakah { you } tinggal di *{ $value }*?
+       *[yes] Menurut KTP, { you } tinggal di *{ $value }*. Betul?
+    }
     .summary = Tinggal di: { $value }
     .short = Desa
     .ask-which = Maksudnya yang mana?
     .not-place = Nama desanya belum saya temukan. Tulis nama desa dan kecamatannya. Contoh: Segumbang, kecamatan Batulicin
+    .not-both = Tolong tulis nama desa dan kecamatannya sekaligus. Contoh: Segumbang, kecamatan Batulicin
     .help = Tulis nama desa tempat tinggal sekarang. Kalau belum ketemu, tulis juga kecamatannya.
 
 registration-district = Desa { $village } ada di lebih dari satu kecamatan. Di kecamatan mana?
@@ -304,8 +327,14 @@ registration-heirs-more = Masih ada keluarga lain yang bisa dihubungi?
     .not-choice = Pilih *Ada lagi* atau *Sudah cukup*, ya.
     .help = Boleh menambah sampai tiga orang.
 
-registration-ktp-photo = 📷 Kirim foto KTP { you }, ya. Kalau belum bisa, nanti boleh ditunjukkan di kantor desa.
-    .pick-skip = Nanti di kantor desa
+registration-ktp-photo = { $reader ->
+    [yes] 📷 Kirim foto KTP { you }, supaya tidak perlu banyak mengetik. Letakkan KTP di tempat terang, foto dari atas sampai semua tulisan terlihat.
+   *[no] 📷 Kirim foto KTP { you }, ya. Kalau belum bisa, nanti boleh ditunjukkan di kantor desa.
+}
+    .pick-skip = { $reader ->
+        [yes] Saya ketik saja
+       *[no] Nanti di kantor desa
+    }
     .summary = { $answer ->
         [skipped] Foto KTP: nanti di kantor desa
         [working] Foto KTP: sedang disimpan
@@ -314,11 +343,15 @@ registration-ktp-photo = 📷 Kirim foto KTP { you }, ya. Kalau belum bisa, nant
     .short = Foto KTP
     .kept = sudah tersimpan
     .working = 📷 Foto diterima.
-    .not-photo = Kirim fotonya lewat tombol kamera, atau pilih *Nanti di kantor desa*.
+    .not-photo = { $reader ->
+        [yes] Kirim fotonya lewat tombol kamera, atau pilih *Saya ketik saja*.
+       *[no] Kirim fotonya lewat tombol kamera, atau pilih *Nanti di kantor desa*.
+    }
     .help = Letakkan KTP di tempat terang, foto dari atas sampai semua tulisan terlihat. Foto disimpan terkunci.
 
 registration-rt-rw = RT dan RW berapa { you } tinggal? Contoh: RT 3 RW 1
     .pick-skip = Lewati dulu
+    .read = Menurut KTP, { you } tinggal di *{ $value }*. Betul?
     .summary = RT/RW: { $value }
     .short = RT/RW
     .not-empty = Tulis RT dan RW-nya, contoh: RT 3. Atau ketik *lewati*.
@@ -327,6 +360,7 @@ registration-rt-rw = RT dan RW berapa { you } tinggal? Contoh: RT 3 RW 1
 
 registration-street = Apa nama jalan atau gangnya? Contoh: Jalan Pelabuhan, dekat langgar
     .pick-skip = Lewati dulu
+    .read = Menurut KTP, jalannya *{ $value }*. Betul?
     .summary = Jalan: { $value }
     .short = Jalan
     .not-empty = Tulis nama jalannya, atau ketik *lewati*.
@@ -369,3 +403,15 @@ registration-summary =
     .pick-more = Lengkapi
     .not-choice = Tekan *Kirim* kalau sudah benar, atau *Ubah*.
     .help = Baca pelan-pelan. Kalau ada yang salah, tekan *Ubah* atau tulis misalnya *ubah nama*.
+
+# Foto KTP yang dibaca sendiri: hasilnya ditanyakan satu per satu.
+repair-card =
+    .read = 📷 KTP sudah terbaca. Tolong dicek satu per satu, ya.
+    .pick-keep = Betul
+    .pick-other = Beda
+    .small = Foto KTP tadi terlalu kecil untuk dibaca. Boleh kirim lagi, dari dekat, sampai KTP memenuhi layar. Atau lanjut mengetik saja.
+    .dark = Foto KTP tadi terlalu gelap untuk dibaca. Boleh kirim lagi dari tempat terang, misalnya dekat jendela. Atau lanjut mengetik saja.
+    .blurred = Foto KTP tadi buram, tulisannya belum terbaca. Boleh kirim lagi: letakkan KTP di meja, pegang HP dengan dua tangan. Atau lanjut mengetik saja.
+    .glare = Foto KTP tadi silau terkena cahaya. Boleh kirim lagi, geser sedikit supaya tidak ada pantulan. Atau lanjut mengetik saja.
+    .no-card = NIK di foto tadi belum terbaca. Boleh kirim lagi: KTP rata di meja, terang, semua tulisan terlihat. Atau lanjut mengetik saja.
+    .typed = Tidak apa-apa, fotonya sudah tersimpan. Kita lanjut dengan mengetik.

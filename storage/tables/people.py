@@ -183,6 +183,7 @@ participants = Table(
     moment("updated_at", "latest change"),
     Index(None, "village_code"),
     Index(None, "covered_until"),
+    Index(None, "next_cover"),
     Index(None, "village_code", "covered_until"),
     comment="people registered; after submission the truth about them",
 )
@@ -249,6 +250,7 @@ tasks = Table(
     pointer("endpoints", "who asked", null=True),
     pointer("participants", "about whom", null=True),
     pointer("applications", "about which application", null=True),
+    Column("claim_id", CHAR(32), nullable=True, comment="about which claim"),
     village("whose officers see it; null: the kabupaten's", null=True),
     sealed("body", "what was said", null=True),
     short_text("state", 8, "open or done"),
@@ -258,6 +260,7 @@ tasks = Table(
     Index(None, "endpoint_id"),
     Index(None, "participant_id"),
     Index(None, "application_id"),
+    Index(None, "claim_id"),
     comment="what an officer must do",
 )
 

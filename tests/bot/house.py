@@ -350,6 +350,7 @@ def environment(folder: Path, database_url: str, **settings: str) -> dict[str, s
         "SERATUS_DATABASE_URL": database_url,
         "SERATUS_DATA_DIR": str(folder / "data"),
         "SERATUS_KEYS_FILE": str(folder / "keys" / "seratus.keys"),
+        "SERATUS_KTP": "off",
         **settings,
     }
 

@@ -34,6 +34,7 @@ SECRET = "ein_langes-Wort_fuer_den_Webhook"
 VERIFY = "kata-sandi-verifikasi"
 LATER = timedelta(seconds=2)  # a person's next free slot is one second away
 MOST_WAITS = 200
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass
@@ -87,6 +88,10 @@ class Side(Protocol):
         self, name: str, content: bytes, caption: str = "", file: bool = False, album: str = ""
     ) -> None:
         """A picture, perhaps as a file or one of an album."""
+        ...
+
+    async def sheet(self, name: str, content: bytes, file: str) -> None:
+        """A file under this name."""
         ...
 
     async def contact(self, name: str, phone: str, own: bool) -> None:
@@ -181,6 +186,9 @@ class TelegramSide:
         else:
             await self.post(person.send_photo(content, caption, album or None))
 
+    async def sheet(self, name: str, content: bytes, file: str) -> None:
+        await self.post(self.person(name).send_document(content, file, SHEET))
+
     async def contact(self, name: str, phone: str, own: bool) -> None:
         person = self.person(name)
         if own:
@@ -271,6 +279,9 @@ class WhatsappSide:
             await person.document(content, "ktp.jpg", caption or None, "image/jpeg")
         else:
             await person.image(content, caption=caption or None)
+
+    async def sheet(self, name: str, content: bytes, file: str) -> None:
+        await self.person(name).document(content, file, None, SHEET)
 
     async def contact(self, name: str, phone: str, own: bool) -> None:
         await self.person(name).contact("Kontak", phone)

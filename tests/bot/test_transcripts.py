@@ -17,15 +17,20 @@ from bot.house import Sealers, effect_row
 from bot.settings import Settings
 from bot.stepping import Place
 from bot.wiring import ACCOUNT, House, build
+from conversations.claims import carried_paper
+from conversations.paying import carried
 from storage import deep_links, endpoints, inbox, moving
 from storage.facts import Limits
 from storage.tables import endpoints as endpoint_table
 from storage.tables import outbox
+from tests.claimed_store import desk, keep_paper, put_officers
+from tests.covered_store import put_members
 from tests.transcripts import (
     PACE,
     START,
     Act,
     Codes,
+    Desk,
     Doubts,
     Edits,
     Follows,
@@ -43,6 +48,7 @@ from tests.transcripts import (
 
 CHANNEL = "terminal"
 FILE = "0" * 32
+STORED = ("store_photo", "store_proof", "store_paper")  # effects that keep a picture
 BROKEN = "tautan_yang_rusak_atau_dari_orang_lain"
 
 
@@ -65,7 +71,7 @@ class HeldEffects:
 
     async def run(self, endpoint_id: str, payload: Mapping[str, Any]) -> None:
         """Keeps a photo for later; erasing files needs nothing here."""
-        if payload["kind"] == "store_photo":
+        if payload["kind"] in (*STORED, "ktp", "read_sheet"):
             self.asked.append((endpoint_id, payload))
 
 
@@ -81,6 +87,26 @@ class EnginePlayer:
         self.written: list[tuple[str, str, str]] = []  # (id, who, words)
         self.tokens: dict[str, dict[str, list[str]]] = {}
 
+    async def prepare(self, transcript: Transcript) -> None:
+        """The people that the transcript's phones speak for, with what was paid for them."""
+        sealers, now = self.house.sealers, self.clock.value
+
+        def put(conn: Connection) -> None:
+            found = {each.phone: self._endpoint(each.phone) for each in transcript.members}
+            endpoints.put(conn, sealers.sealer, list(found.values()), now)
+            ids = {phone: each.id for phone, each in found.items()}
+            put_members(conn, sealers.sealer, transcript.members, ids, now)
+            put_officers(conn, sealers.sealer, transcript.officers, now)
+
+        if transcript.members or transcript.officers:
+            await self.house.store.write(put)
+
+    def _endpoint(self, phone: str) -> endpoints.Endpoint:
+        key = self.house.sealers.opener.endpoint_key(CHANNEL, ACCOUNT, phone)
+        return endpoints.fresh(
+            endpoints.Seen(CHANNEL, ACCOUNT, phone, key, False), self.clock.value
+        )
+
     async def act(self, who: str, act: Act, codes: Codes) -> tuple[Reply, ...]:
         """What is answered to one act."""
         if isinstance(act, Waits):
@@ -89,6 +115,8 @@ class EnginePlayer:
         self.clock.value += PACE
         if isinstance(act, PhotoDone):
             await self._photo_done(act)
+        elif isinstance(act, Desk):
+            await self._desk(act)
         else:
             self.count += 1
             event = {**self._event(who, act, codes), "id": str(self.count)}
@@ -113,6 +141,8 @@ class EnginePlayer:
                 return {"photo": "media", "caption": caption}
             case Sends("dokumen", caption):
                 return {"document": "media", "caption": caption}
+            case Sends("berkas", name):
+                return {"document": "media", "name": name}
             case Sends("album", album):
                 return {"photo": "media", "album": f"a{album}"}
             case Sends("kontak", phone):
@@ -139,8 +169,12 @@ class EnginePlayer:
     async def _photo_done(self, done: PhotoDone) -> None:
         asked, sealers = self.effects.asked.pop(), self.house.sealers
         await self.house.store.write(
-            lambda conn: photo_done(conn, sealers, asked, done.refused, self.clock.value)
+            lambda conn: photo_done(conn, sealers, asked, done, self.clock.value)
         )
+
+    async def _desk(self, act: Desk) -> None:
+        sealer, now = self.house.sealers.sealer, self.clock.value
+        await self.house.store.write(lambda conn: desk(conn, sealer, act.done, now))
 
     async def _replies(self, codes: Codes) -> tuple[Reply, ...]:
         rows = await self.house.store.read(self._rows)
@@ -171,16 +205,20 @@ def photo_done(
     conn: Connection,
     sealers: Sealers,
     asked: tuple[str, Mapping[str, Any]],
-    refused: str | None,
+    done: PhotoDone,
     now: datetime,
 ) -> None:
     """What the effect puts into the inbox: for the talk where the draft is by now."""
     endpoint_id, payload = asked
-    where = moving.endpoint_of(conn, payload["args"]["draft"]) or endpoint_id
+    where = moving.endpoint_of(conn, payload["args"].get("draft", "")) or endpoint_id
     owner = endpoints.by_id(conn, sealers.sealer, [where])[where]
-    result = {} if refused else {"file": FILE}
+    kept: str | None = FILE
+    if payload["kind"] == "store_paper":
+        kept = keep_paper(conn, sealers.sealer, owner, payload, now)
+    result = dict({} if done.refused else done.card or {"file": kept})
+    result |= carried(payload["args"]) | carried_paper(payload["args"])
     ref = payload.get("ref") if where == endpoint_id else None
-    row = effect_row(sealers, owner, payload["effect"], result, refused, now, ref)
+    row = effect_row(sealers, owner, payload["effect"], result, done.refused, now, ref)
     inbox.put(conn, [row])
 
 
@@ -223,6 +261,7 @@ async def test_the_engine_says_what_the_transcript_holds(path: Path, player: Eng
     """Word by word the same as in memory, through sealed rows and real records."""
     transcript = read(path)
     await _limit(player, transcript)
+    await player.prepare(transcript)
     codes = Codes()
     played = []
     for step in transcript.steps:
@@ -233,10 +272,15 @@ async def test_the_engine_says_what_the_transcript_holds(path: Path, player: Eng
 
 
 async def _limit(player: EnginePlayer, transcript: Transcript) -> None:
-    """The transcript's own limit of NIKs, if it has one."""
-    if "batas nik" in transcript.settings:
-        limits = Limits(transcript.settings["batas nik"])
-        player.house.engine._stepper._place = Place("63.10", "Asia/Makassar", limits)
+    """The transcript's own limit of NIKs and its reader of KTP, if it has them."""
+    player.house.engine._stepper._place = place_of(transcript)
+
+
+def place_of(transcript: Transcript) -> Place:
+    """The office that a transcript's settings describe."""
+    limits = Limits(transcript.settings.get("batas nik", 20))
+    reads_cards = bool(transcript.settings.get("pembaca ktp"))
+    return Place("63.10", "Asia/Makassar", limits, reads_cards)
 
 
 def test_the_clock_begins_where_the_transcripts_do() -> None:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from conversations.book import BOOK
+from conversations.claim_telling import KIND as NEWS
+from conversations.claims import carried_paper
 from conversations.facts import (
     Me,
     Needs,
@@ -16,6 +18,7 @@ from conversations.facts import (
 )
 from conversations.happened import TalkMoved
 from conversations.kernel import step
+from conversations.paying import carried
 from conversations.saved import (
     draft_from_json,
     draft_to_json,
@@ -26,6 +29,7 @@ from conversations.session import (
     CameBy,
     Chose,
     Corrected,
+    Effect,
     EffectDone,
     Event,
     Pending,
@@ -37,17 +41,20 @@ from conversations.session import (
     Session,
     SharedContact,
     Text,
+    TimerFired,
     Turn,
     Unreadable,
 )
 from conversations.states import Book
 from conversations.words import Catalogue
+from tests.claimed import Claims
 from tests.conversations.world import Facts
 from tests.transcripts import (
     PACE,
     START,
     Act,
     Codes,
+    Desk,
     Doubts,
     Edits,
     Follows,
@@ -74,8 +81,10 @@ class Player:
         self.turns = 0
         self.saved: dict[str, str] = {}
         self.effects: list[tuple[str, str]] = []  # (phone, effect id), newest last
+        self.asked: dict[str, Effect] = {}  # by effect id
         self.happened: list[object] = []
         self.last: dict[str, Turn] = {}
+        self.said: dict[str, Turn] = {}  # the last turn with words: its buttons are the newest
         self.shown: dict[str, dict[str, list[str]]] = {}  # phone → label → tokens, newest last
         self.written: dict[str, list[tuple[str, str]]] = {}  # phone → (words, ref), newest last
         self.facts.talks = self.session
@@ -101,18 +110,22 @@ class Player:
         self._take_away(turn)
         self.happened += turn.happened
         self.effects += [(who, each.id) for each in turn.effects]
+        self.asked |= {each.id: each for each in turn.effects}
         self.last[who] = turn
+        if turn.says:
+            self.said[who] = turn
         for say in turn.says:
             for choice in say.choices:
                 token = f"{say.prompt}.{choice.id}"
-                labels = self.shown.setdefault(who, {})
-                labels.setdefault(WORDS.text(choice.label), []).append(token)
+                label = words_of(turn).text(choice.label)
+                self.shown.setdefault(who, {}).setdefault(label, []).append(token)
         return turn
 
     def _stepped(self, who: str, session: Session, event: Event, seed: bytes) -> Turn:
         known: dict[Query, Any] = {}
+        words = WORDS.speaking(session.language)
         for _ in range(MOST_ASKED):
-            world = World(self.now, WORDS, seed, known)
+            world = World(self.now, words, seed, known, reads_cards=self.facts.reads_cards)
             found = step(session, event, world, self.book)
             if isinstance(found, Turn):
                 assert step(session, event, world, self.book) == found
@@ -144,14 +157,26 @@ class Player:
         if isinstance(act, Waits):
             self.now += act.span
             return ()
+        if isinstance(act, Desk):
+            return self._desk(act)
         if isinstance(act, Doubts):
             self.facts.doubted.add(act.phone)
             return ()
         if isinstance(act, PhotoDone):
             phone, effect = self._waiting(*self.effects[-1])
-            result = {} if act.refused else {"file": "f1"}
+            result = dict({} if act.refused else act.card or {"file": "f1"})
+            result |= carried(self.asked[effect].args) | carried_paper(self.asked[effect].args)
             return replies(self.play(phone, EffectDone(effect, result, act.refused)))
         return replies(self.play(who, self._event(who, act)))
+
+    def _desk(self, act: Desk) -> tuple[Reply, ...]:
+        """What an officer does, and its news to each phone of the claim, by their names."""
+        claim, said = self.facts.claims.desk(act.done), []
+        for who in sorted(claim.phones):
+            turn = self.play(who, TimerFired(NEWS, f"{NEWS}:{claim.view.claim}:{who}"))
+            assert not turn.timers, "a transcript's officers act in the hours for news"
+            said += replies(turn)
+        return tuple(said)
 
     def _waiting(self, asked: str, effect: str) -> tuple[str, str]:
         """The phone that holds what an effect works on: a draft may have moved meanwhile."""
@@ -177,6 +202,8 @@ class Player:
                 return SentPhoto("media-1", caption=caption)
             case Sends("dokumen", caption):
                 return SentDocument("media-1", "ktp.pdf", caption=caption)
+            case Sends("berkas", name):
+                return SentDocument("media-1", name)
             case Sends("album", name):
                 return SentPhoto("media-1", album=name or "1")
             case Sends("kontak", phone):
@@ -199,7 +226,7 @@ class Player:
 
     def _token(self, who: str, label: str, late: bool) -> str:
         """The button with a label: of the last reply, or, late, of an older one."""
-        newest = [f"{s.prompt}.{c.id}" for s in self.last[who].says for c in s.choices]
+        newest = [f"{s.prompt}.{c.id}" for s in self.said[who].says for c in s.choices]
         tokens = self.shown[who][label]
         fits = [each for each in tokens if (each in newest) != late]
         assert fits, f"no button [{label}]"
@@ -208,17 +235,23 @@ class Player:
 
 def replies(turn: Turn) -> tuple[Reply, ...]:
     """The says as a transcript shows them."""
+    words = words_of(turn)
     return tuple(
-        Reply(rendered(say), tuple(WORDS.text(c.label) for c in say.choices), bool(say.card))
+        Reply(rendered(say, words), tuple(words.text(c.label) for c in say.choices), bool(say.card))
         for say in turn.says
     )
 
 
-def rendered(say: Say) -> str:
+def words_of(turn: Turn) -> Catalogue:
+    """The words of the language in which the turn ends."""
+    return WORDS.speaking(turn.session.language)
+
+
+def rendered(say: Say, words: Catalogue = WORDS) -> str:
     """One message's text: paragraphs, the lead in front of the last."""
-    texts = [WORDS.text(each) for each in say.texts]
+    texts = [words.text(each) for each in say.texts]
     if say.lead:
-        texts[-1] = f"{WORDS.text(say.lead)} {texts[-1]}"
+        texts[-1] = f"{words.text(say.lead)} {texts[-1]}"
     return "\n\n".join(texts)
 
 
@@ -240,7 +273,13 @@ def told(act: Act, codes: Codes) -> Act:
 def facts_of(transcript: Transcript) -> Facts:
     """The world that a transcript's settings describe."""
     most = transcript.settings.get("batas nik", 20)
-    return Facts(niks_per_endpoint=most, phones=dict(transcript.phones))
+    reads = bool(transcript.settings.get("pembaca ktp"))
+    members = {f"m{place}": each for place, each in enumerate(transcript.members)}
+    phones = dict(transcript.phones)
+    claims = Claims(officers=frozenset(transcript.officers))
+    return Facts(
+        niks_per_endpoint=most, phones=phones, reads_cards=reads, members=members, claims=claims
+    )
 
 
 def label(text: str, **args: Any) -> str:

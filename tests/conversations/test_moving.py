@@ -309,7 +309,10 @@ STRANGERS: tuple[Event, ...] = (
     CameBy("receipt", "K7M-4TPA-9XQ"), Chose("resume"), Said("6310 0145 0875 9003"),
     Said("berhenti"), Chose("erase"), Said("bapak saya meninggal"), Said("bukan soal itu"),
 )  # fmt: skip
-IMPERSONAL = {"state-still-you", "state-stopped", "state-death", "officer-called"}
+IMPERSONAL = {
+    *("state-still-you", "state-stopped", "state-death", "officer-called"),
+    *("claim-free", "state-death.no-hurry"),
+}
 
 
 def _doubted() -> Worker:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
+from conversations.claim_form import CLAIM_FORMS
 from conversations.happened import MoveCodeGiven, RegistrationSubmitted
 from conversations.passes import show_pass
 from conversations.session import (
@@ -56,7 +57,7 @@ TEXTS = {
 STATES = {
     "resume": "continue", "cancel": "no", "erase": "no", "withdraw": "no", "officer": "again",
     "death": "no", "stopped": "nothing", "waiting": "village", "next_person": "finish",
-    "who": "all", "elsewhere": "no", "still_you": "yes",
+    "who": "all", "elsewhere": "no", "still_you": "yes", "people": "no",
 }  # fmt: skip
 CHOICES = {
     "consent": "yes", "for_whom": "self", "helper_relation": "child", "subject_consent": "beside",
@@ -101,7 +102,7 @@ class Worker:
             return Chose("resume" if "resume" in offered else "register")
         if flow in STATES:
             return Chose(STATES[flow])
-        if flow == "registration":
+        if flow == "registration" or flow in CLAIM_FORMS:
             return self._answer(name, offered)
         return Said("kembali" if flow == "edit" else "menu")
 
@@ -145,8 +146,13 @@ WORDS = st.sampled_from(
     "1-2-1950,3/4/2012,segumbang,Sari Mulya,Atlantis,0812 3456 7890,petani,menunggu desa,"
     "bayar sendiri,1,5,2 juta,Rahmah istri saya,tetap,lengkapi,kirim,selesai,mulai lagi,"
     '"menu",6310014508759003,6310010502509006,6310010502109006,631001450875,K7M-4TPA-9XQ,'
-    "pindah,ganti hp,ganti nomor,1234 5678,pindah 12345678,semua,bukan".split(",")
+    "pindah,ganti hp,ganti nomor,1234 5678,pindah 12345678,semua,bukan,sudah bayar,cara bayar,"
+    "belum bisa bayar,masih terlindungi?,matikan pengingat,ingatkan jumat,6 bulan".split(",")
 )
+MANY = "Siti Aminah 6310014508759003 lahir Pagatan 5-8-1975 desa Betung RT 3 tani"
+LIST = """1. Pak Darto, 6310010502639006, desa Segumbang, nelayan
+2. Budi Santoso 631001120580900 desa Segumbang
+3. Bu Noor 6310014711709007 lahir Kotabaru 7-11-1970 dagang"""
 REFS = st.sampled_from(["", "r1", "r2", "r3", "r4"])
 ODD = st.text(st.characters(categories=("L", "N", "P", "S", "Z", "C")), max_size=40)
 LONG = st.builds(lambda words, times: words * times, ODD, st.integers(1, 200))
@@ -220,6 +226,8 @@ MOVES: st.SearchStrategy[Move] = st.one_of(
             CameBy(""), CameBy("village", "63.10.01.2005"), CameBy("village", "?"),
             CameBy("receipt", "K7M-4TPA-9XQ"), CameBy("officer", "12345678"), CameBy("broken"),
             CameBy("new"), Doubted(), SamePhone(), Passed(),
+            Said(MANY, "r5"), Corrected(MANY, "r5"), Said(LIST), Chose("Ya, lanjutkan"),
+            SentDocument("m", "daftar.xlsx"), SentDocument("m", "daftar.csv", "", "ini daftarnya"),
         ]
     ),
 )  # fmt: skip

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from conversations.claim_facts import ClaimPeople, MyClaims, OfficerPhone, ReportAllowed
 from conversations.facts import (
     ApplicationView,
+    CoverView,
     Elsewhere,
     Endpoint,
     Me,
     MyApplications,
+    MyCover,
     NikAllowed,
     NikHolder,
     Other,
@@ -23,6 +27,7 @@ from conversations.facts import (
     Query,
     ReceiptSeen,
 )
+from conversations.fields.money import PROGRAMMES
 from conversations.fields.place import is_village
 from conversations.happened import (
     ApplicationWithdrawn,
@@ -33,11 +38,16 @@ from conversations.happened import (
     PassUsed,
     PersonConfirmed,
     PersonDenied,
+    ProofSent,
     RegistrationSubmitted,
+    RemindersSet,
+    RemindLater,
     Stopped,
     TalkMoved,
 )
 from conversations.session import Session
+from tests.claimed import Claims
+from tests.covered import Member
 from tests.transcripts import START
 
 CODES_A_DAY = 10
@@ -86,7 +96,10 @@ class Facts:
     """The world that all phones share: who sent what, and who tried how often."""
 
     niks_per_endpoint: int = 20
+    reads_cards: bool = False
     applications: list[Application] = field(default_factory=list)
+    members: dict[str, Member] = field(default_factory=dict)  # by participant's id
+    claims: Claims = field(default_factory=Claims)
     niks: dict[str, set[str]] = field(default_factory=dict)
     wrong_codes: dict[str, int] = field(default_factory=dict)
     stopped: dict[str, str] = field(default_factory=dict)
@@ -118,17 +131,44 @@ class Facts:
                 return self._elsewhere(who)
             case PassSeen(code):
                 return self._pass(who, code)
+            case MyCover():
+                return self._covers(who)
+            case ClaimPeople() | MyClaims() | ReportAllowed() | OfficerPhone():
+                return self._of_claims(who, query)
+
+    def _of_claims(self, who: str, query: Query) -> Any:
+        match query:
+            case ClaimPeople():
+                return self.claims.people(who, self.members, who in self.phones)
+            case MyClaims():
+                return self.claims.views(who, self.members, who in self.phones)
+            case ReportAllowed():
+                return self.claims.allowed(who)
+            case OfficerPhone(phone):
+                return self.claims.officer(who, phone)
+
+    def _covers(self, who: str) -> tuple[CoverView, ...]:
+        """Those with contributions and those who applied, the own one first."""
+        today = self.now.astimezone(ZoneInfo("Asia/Makassar")).date()
+        mine = [(key, each) for key, each in self.members.items() if each.phone == who]
+        own_first = sorted(mine, key=lambda each: each[1].role != "self")
+        return tuple(each.view(key, today) for key, each in own_first)
+
+    def _change(self, key: str, **values: Any) -> None:
+        self.members[key] = replace(self.members[key], **values)
 
     def _people(self, who: str) -> tuple[str, ...]:
         mine = sorted(self._sent_by(who), key=lambda each: each.role != "self")
-        return tuple(dict.fromkeys(each.name for each in mine))
+        members = [each.name for each in self.members.values() if each.phone == who]
+        return tuple(dict.fromkeys([each.name for each in mine] + members))
 
     def _elsewhere(self, who: str) -> tuple[Other, ...]:
         same = [each for each, phone in self.phones.items() if phone == self.phones.get(who)]
         return tuple(self._other(each) for each in same if each != who)
 
     def _other(self, who: str) -> Other:
-        return Other(who, CHANNEL, self.talks(who).drafts, len(self._people(who)))
+        talk = self.talks(who)
+        return Other(who, CHANNEL, talk.drafts, len(self._people(who)), talk.language)
 
     def _pass(self, who: str, code: str) -> PassView:
         found = self.passes.get(code)
@@ -162,6 +202,7 @@ class Facts:
     def record(self, who: str, now: datetime, happened: tuple[object, ...]) -> None:
         """What happened becomes true."""
         for each in happened:
+            self.claims.record(who, each)
             match each:
                 case NikEntered(nik):
                     self.niks.setdefault(who, set()).add(nik)
@@ -174,6 +215,12 @@ class Facts:
                         mine.state = "withdrawn" if mine.code == code else mine.state
                 case Stopped(what):
                     self.stopped[who] = what
+                case ProofSent(key):
+                    self._change(key, proof="waiting", reason="")
+                case RemindLater(key, day):
+                    self._change(key, remind_on=day)
+                case RemindersSet(key, on):
+                    self._change(key, reminded=on)
                 case _:
                     self._moved(who, each)
 
@@ -188,17 +235,23 @@ class Facts:
             case PassTried(code):
                 self.wrong_passes[who] = self.wrong_passes.get(who, 0) + 1
             case TalkMoved(other):
+                people = self.claims.people(other, self.members, other in self.phones)
+                self.claims.moved(other, who, people)
                 self._speaks_for(other, who)
             case PersonConfirmed():
                 self.doubted.discard(who)
             case PersonDenied():
                 self.doubted.discard(who)
+                self.claims.denied(who)
                 self._speaks_for(who, NOBODY)
 
     def _speaks_for(self, old: str, new: str) -> None:
         """The people of one phone are spoken for by another."""
         for each in self._sent_by(old):
             each.endpoint = new
+        for key, member in self.members.items():
+            if member.phone == old:
+                self._change(key, phone=new)
 
     def _submitted(self, who: str, now: datetime, sent: RegistrationSubmitted) -> None:
         values = sent.values
@@ -210,4 +263,13 @@ class Facts:
             Application(
                 who, values["nik"], sent.code, name, sent.role, village, now, note=sent.held
             )
+        )
+        self.members[f"{who} {values['nik']}"] = Member(
+            who,
+            name,
+            sent.role,
+            payer=values.get("payer", "unknown"),
+            income=values.get("income"),
+            transport=(values.get("occupation") or {}).get("kind") == "driver",
+            savings="jht" in PROGRAMMES.get(values.get("programmes") or "", ()),
         )

@@ -17,6 +17,7 @@ import aiohttp
 
 from bot.clock import now as real_now
 from tests.fakes.faults import Faults
+from tests.fakes.whatsapp_catalogue import TemplateCatalogue
 from tests.fakes.whatsapp_log import Mark, Refusal, Sent
 from tests.fakes.whatsapp_media import MediaStore
 from tests.fakes.whatsapp_payloads import (
@@ -76,6 +77,7 @@ class FakeWhatsapp:
         self.webhooks = Webhooks(account, webhook, app_secret)
         self.faults = Faults()
         self.templates: dict[tuple[str, str], Template] = {}
+        self.catalogue = TemplateCatalogue()
         self.people: list[Person] = []
         self.sent: list[Sent] = []
         self.refused: list[Refusal] = []

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from tests.fakes import faults
 from tests.fakes.faults import Fault
+from tests.fakes.whatsapp_catalogue import catalogue_routes
 from tests.fakes.whatsapp_log import Refusal
 from tests.fakes.whatsapp_media import MB
 from tests.fakes.whatsapp_page import page_routes
@@ -59,6 +60,7 @@ class Routes:
             web.get(root + "/{media}", self._refusing("media_url", self._address)),
             web.delete(root + "/{media}", self._refusing("delete", self._delete)),
             web.get("/download/{word}", self._refusing("download", self._download)),
+            *catalogue_routes(self._server, self._refusing),
         ]
 
     def _refusing(self, method: str, handler: Handler) -> Handler:

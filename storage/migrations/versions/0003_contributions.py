@@ -693,6 +693,7 @@ def _participants() -> None:
     op.create_index(
         op.f("ix_participants_covered_until"), "participants", ["covered_until"], unique=False
     )
+    op.create_index(op.f("ix_participants_next_cover"), "participants", ["next_cover"])
     op.create_index(op.f("ix_participants_kpj_index"), "participants", ["kpj_index"], unique=False)
     op.create_index(
         op.f("ix_participants_kpj_index_next"), "participants", ["kpj_index_next"], unique=False

@@ -22,6 +22,7 @@ def upgrade() -> None:
     _claim_links()
     _claim_papers()
     _claim_signals()
+    _tasks()
 
 
 def _holidays() -> None:
@@ -288,3 +289,11 @@ def _claim_signals() -> None:
         sa.PrimaryKeyConstraint("claim_id", "kind", name=op.f("pk_claim_signals")),
         comment="signs of a broker for an officer to look at; they refuse nobody",
     )
+
+
+def _tasks() -> None:
+    op.add_column(
+        "tasks",
+        sa.Column("claim_id", sa.CHAR(length=32), nullable=True, comment="about which claim"),
+    )
+    op.create_index(op.f("ix_tasks_claim_id"), "tasks", ["claim_id"], unique=False)
