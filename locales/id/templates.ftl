@@ -4,4 +4,4 @@ template-ends = Perlindungan BPJS Ketenagakerjaan yang tercatat di nomor ini ber
 template-over = Perlindungan BPJS Ketenagakerjaan yang tercatat di nomor ini sampai { $until }. Kalau iuran dibayar lagi, perlindungan berlanjut tanpa mendaftar ulang. Tidak mau diingatkan? Balas berhenti.
 template-sponsor = Perlindungan BPJS Ketenagakerjaan di nomor ini ditanggung sampai { $until }. Kelanjutannya belum tercatat; sesudah itu bisa diteruskan sendiri dengan NIK. Tidak mau diingatkan? Balas berhenti.
 template-news = Ada kabar tentang perlindungan BPJS Ketenagakerjaan yang tercatat di nomor ini. Balas iuran untuk melihatnya. Tidak mau diingatkan? Balas berhenti.
-template-claim = Ada kabar tentang santunan BPJS Ketenagakerjaan yang dilaporkan dari nomor ini. Balas status klaim untuk melihatnya. Mengurusnya GRATIS; yang minta bayaran jangan diberi, petugas sekalipun.
+template-claim = Ada kabar tentang santunan BPJS Ketenagakerjaan yang dilaporkan dari nomor ini. Balas status klaim untuk melihatnya. Mengurusnya GRATIS; yang minta bayaran jangan diberi, petugas sekalipun. Tidak mau dikabari? Balas berhenti.

@@ -226,6 +226,14 @@ PLAYED = [
 ]
 
 
+def test_what_is_not_played_is_there_and_plays_elsewhere() -> None:
+    """An exclusion names a transcript that is played on the other platform."""
+    played = {each.id for each in PLAYED}
+    for (name, channel), why in ELSEWHERE_ONLY.items():
+        other = "telegram" if channel == "whatsapp" else "whatsapp"
+        assert f"{name}-{other}" in played, f"{name} is not played anywhere, {why}"
+
+
 @pytest.mark.parametrize(("path", "channel"), PLAYED)
 async def test_a_platform_shows_what_the_transcript_holds(
     path: Path, channel: str, sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -171,7 +171,8 @@ class Player:
 
     def _desk(self, act: Desk) -> tuple[Reply, ...]:
         """What an officer does, and its news to each phone of the claim, by their names."""
-        claim, said = self.facts.claims.desk(act.done), []
+        claim = self.facts.claims.desk(act.done)
+        said: list[Reply] = []
         for who in sorted(claim.phones):
             turn = self.play(who, TimerFired(NEWS, f"{NEWS}:{claim.view.claim}:{who}"))
             assert not turn.timers, "a transcript's officers act in the hours for news"

@@ -14,12 +14,14 @@ from sqlalchemy import Connection, create_engine, insert, select
 
 from conversations.claim_happened import ClaimTakenBack, HeirTold
 from conversations.claim_telling import ClaimTold
+from conversations.happened import TalkMoved
 from storage import claim_acts, claim_matching, claim_signals, claim_tasks, holidays
 from storage.claim_acts import CHECKS, NotReady
 from storage.claim_papers import PaperGone
 from storage.claims import OVER, By, ClaimGone, NotNow, listed, one
 from storage.endpoints import Endpoint
 from storage.ids import new_id
+from storage.speakers import Speakers
 from storage.store import Store
 from storage.tables import (
     claim_events,
@@ -624,3 +626,18 @@ def _whole(conn: Connection, claim: str) -> None:
     assert ways[0][0] == ""
     assert all(one[1] == two[0] for one, two in itertools.pairwise(ways))
     assert ways[-1][1] == conn.scalar(select(claims.c.state).where(claims.c.id == claim))
+
+
+async def test_a_moved_talk_is_told_the_state_but_not_the_record(store: Store) -> None:
+    """A code from the family's phone shows how far it is; what was disclosed stays there."""
+
+    def work(conn: Connection) -> None:
+        phone, _, _ = family(conn)
+        other = endpoint(conn, "2", phone=OTHER)
+        speakers = Speakers(SEALER, NOW)
+        speakers.add(other.id, TalkMoved(phone.id, ()))
+        speakers.write(conn)
+        assert (view(conn, phone).disclosed, view(conn, other).disclosed) == (True, False)
+        assert view(conn, other).record is None
+
+    await store.write(work)
