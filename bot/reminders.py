@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from bot.clock import Now
 from bot.logs import log
-from conversations.templates import TEMPLATES
+from conversations.templates import REMINDERS
 from program.reminders import PLAIN, Reminding, sending_moments
 from storage import contributions, lapsing, reminders, templates, timers
 from storage.reminders import Planned, Planning, Span
@@ -132,7 +132,7 @@ class Plans:
 
     def _planning(self, conn: Connection, start: datetime) -> Planning:
         region = self._region
-        approved = templates.ready(conn, [each.name for each in TEMPLATES])
+        approved = templates.ready(conn, [each.name for each in REMINDERS])
         day, offsets = self._today(start), region.reminding.offsets
         return Planning(Scope((region.code,)), day, start, offsets, approved)
 

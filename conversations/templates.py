@@ -28,7 +28,8 @@ OVER = Template(
 SPONSOR = Template("seratus_tanggungan_selesai", "template-sponsor", ("until",), ("how",))
 NEWS = Template("seratus_kabar_perlindungan", "template-news")
 CLAIM = Template("seratus_kabar_santunan", "template-claim")
-TEMPLATES = (ENDS, OVER, SPONSOR, NEWS, CLAIM)
+REMINDERS = (ENDS, OVER, SPONSOR, NEWS)  # any of these may be what a reminder needs
+TEMPLATES = (*REMINDERS, CLAIM)
 BY_MESSAGE: Mapping[str, Template] = {each.message: each for each in TEMPLATES}
 
 

@@ -362,11 +362,11 @@ async def test_after_a_day_only_approved_templates_go(
     office: Office, names: int, sent: bool
 ) -> None:
     """Outside WhatsApp's 24 hours an approved template, else nothing but a note."""
-    from conversations.templates import TEMPLATES
+    from conversations.templates import REMINDERS
 
     who = await whatsapp(office, timedelta(days=40))
     approved = [
-        templates.Template("12", each.name, "id", "approved", "v") for each in TEMPLATES[:names]
+        templates.Template("12", each.name, "id", "approved", "v") for each in REMINDERS[:names]
     ]
     now = office.clock()
     await office.house.store.write(lambda conn: templates.put(conn, approved, now))
