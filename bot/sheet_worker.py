@@ -25,9 +25,9 @@ from bot.picture_worker import limit
 MAX_INPUT = 5 * 1024 * 1024  # bytes; the people of a whole kabupaten's programme take one or two
 MAX_UNZIPPED = 64 * 1024 * 1024  # bytes; a workbook of MAX_ROWS unfolds to a quarter of it
 MAX_PARTS = 500  # of a workbook; those of offices have twenty
-MAX_ROWS = 20_000  # a kabupaten's programme is 15.000 people
+MAX_ROWS = 10_000  # a kabupaten of 15.000 people comes in two files
 MAX_COLUMNS = 200  # BPJS's own sheet has forty
-MAX_CELLS = 500_000  # 20.000 rows of twenty-five columns
+MAX_CELLS = 500_000  # 10.000 rows of fifty columns
 MAX_CELL = 500  # characters; the rest of a longer cell is left out
 EXACT = 10**15  # whole numbers from here on have lost digits in a spreadsheet
 LAST_YEAR = 9999  # of a date; calamine gives none beyond

@@ -21,7 +21,7 @@ from bot.pictures import PictureProcess, PictureRefused
 MAX_BYTES = sheet_worker.MAX_INPUT
 TIMEOUT_SECONDS = 20.0  # twice the worker's processor time: a busy machine is waited for
 AT_ONCE = 2  # 512 MB each: what a small office computer can spare
-# 20.000 rows of people take 4 MB. PictureProcess stops reading at 10 MiB.
+# 10.000 rows of people take 2 MB. PictureProcess stops reading at 10 MiB.
 
 COMMAND = (
     sys.executable,
