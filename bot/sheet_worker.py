@@ -45,6 +45,11 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # xlsx and ods; x
 DELIMITERS = ";\t,|"  # Excel in Indonesian writes ";"; of equal ones the first
 LOOKED_AT = 20  # lines of a CSV that tell its delimiter
 STRANGE = re.compile("[\x00-\x08\x0e-\x1f]")  # signs that no text has
+# OpenDocument: one cell with something in it, told to stand so many times. An empty one, with which
+# programs fill a row to its end, closes itself.
+REPEATED_CELL = re.compile(
+    rb'<table:table-cell [^<>]*number-columns-repeated="(\d{1,12})"[^<>]*(?<!/)>'
+)
 # The last cell of a worksheet's rows: what a reader would make room for.
 FAR_CELL = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"')
 PIECE = 1 << 20  # bytes unpacked at a time
@@ -168,6 +173,9 @@ def _counted(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
 
 
 def _look(piece: bytes) -> None:
+    for times in REPEATED_CELL.findall(piece):
+        if int(times) > MAX_COLUMNS:
+            raise Refused("bomb")
     for column, row in FAR_CELL.findall(piece):
         if int(row) > 4 * MAX_ROWS or _column(column) > MAX_COLUMNS:
             raise Refused("too_many")
