@@ -79,7 +79,9 @@ def _told(wake: Wake, place: str) -> None:
 
 async def _either(event: asyncio.Event, seconds: float = POLL_SECONDS) -> None:
     try:
-        await asyncio.wait_for(event.wait(), seconds)
+        # Not wait_for: in Python 3.11 it swallows a cancellation that comes as the event is set.
+        async with asyncio.timeout(seconds):
+            await event.wait()
     except TimeoutError:
         return
     finally:

@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 
 from bot import service
 from bot.settings import Settings
+from bot.wake import Wake
 from bot.web import channel_states, web
 from storage.tables import inbox
 from tests.bot.house import BEGINNING, Office
@@ -145,6 +146,27 @@ async def test_the_loops_do_all_the_work(office: Office) -> None:
     for each in loops:
         each.cancel()
     await asyncio.gather(*loops, return_exceptions=True)
+
+
+@pytest.mark.parametrize("steps", range(4))
+async def test_a_loop_that_is_woken_and_ended_at_once_ends(steps: int) -> None:
+    """An end that comes in the moment of waking is not lost, whichever step it falls on."""
+    wake = Wake()
+
+    async def loop() -> None:
+        while True:
+            await wake.for_inbox()
+
+    running = asyncio.create_task(loop())
+    for _ in range(3):
+        await asyncio.sleep(0)  # it begins to wait
+    wake.inbox()
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    running.cancel()
+    done, _ = await asyncio.wait([running], timeout=5)
+    running.cancel()
+    assert done
 
 
 def test_each_channel_is_on_or_says_why_not() -> None:
