@@ -217,9 +217,9 @@ state-claims = Yang mana yang mau diurus?
     .pick-status = Sudah sampai mana
 old-age-when = *Jaminan hari tua (JHT)* adalah iuran hari tua ditambah hasilnya. Bisa diambil pada umur { $age } tahun, kalau berhenti bekerja, kalau cacat total tetap, atau oleh ahli waris kalau peserta meninggal. Yang tidak membayar iuran JHT tidak punya tabungan ini.
 old-age-papers =
-    Yang dibawa: kartu peserta, KTP, KK, buku tabungan atas nama sendiri, dan NPWP kalau jumlahnya besar. Kalau berhenti bekerja, juga surat keterangan berhenti.
+    Siapkan kartu peserta, KTP, KK, dan buku tabungan atas nama sendiri. Surat lainnya bisa berbeda, jadi tanyakan dulu ke petugas atau telepon 175 sebelum berangkat.
 
-    Diurus di kantor cabang BPJS Ketenagakerjaan, atau tanyakan di telepon 175. Jumlahnya hanya bisa dilihat di sana.
+    Diurus di kantor cabang BPJS Ketenagakerjaan. Jumlahnya hanya bisa dilihat di sana.
 
 # Apakah nomor ini petugas.
 check-officer =
