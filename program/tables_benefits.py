@@ -1,14 +1,15 @@
 """Dated tables of what is paid: JKM, JKK, scholarship, JHT, the order of heirs.
 
 Amounts in whole rupiah. Figures were checked on 2026-11-22 (FACTS.md sections 3 and 4); a row that
-is not certain says so. Since PP 82/2019 the amounts are those of today.
+is not certain says so. Deaths before these amounts held go to an officer.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
 _PP_44 = date(2015, 7, 1)
-_PP_82 = date(2019, 12, 2)
+# Not checked against a source: it only keeps older deaths from being reckoned by these amounts.
+_AMOUNTS_OF_TODAY = date(2019, 12, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,30 +120,30 @@ class HeirOrder:
 
 DEATH_BENEFITS = (
     DeathBenefit(
-        _PP_82,
+        _AMOUNTS_OF_TODAY,
         None,
         death=20_000_000,
         periodic=24 * 500_000,
         funeral=10_000_000,
         least_months=3,
-        source="PP 82/2019; Permenaker 1/2025",
+        source="several secondary sources; Permenaker 1/2025",
     ),
 )
 
 WORK_DEATH_BENEFITS = (
     WorkDeathBenefit(
-        _PP_82,
+        _AMOUNTS_OF_TODAY,
         None,
         bases=48,
         periodic=24 * 500_000,
         funeral=10_000_000,
-        source="PP 44/2015; PP 82/2019",
+        source="several secondary sources",
     ),
 )
 
 SCHOLARSHIPS = (
     Scholarship(
-        _PP_82,
+        _AMOUNTS_OF_TODAY,
         None,
         levels=(
             SchoolLevel("TK", 1_500_000, 2),
@@ -156,13 +157,13 @@ SCHOLARSHIPS = (
         too_old=23,
         least_months=36,
         years_claimed_together=3,
-        source="PP 82/2019; Permenaker 1/2025",
+        source="several secondary sources; Permenaker 1/2025",
     ),
 )
 
 
 def _accident(name: str, amount: int | None, *, certain: bool = True) -> WorkAccident:
-    return WorkAccident(_PP_82, None, name, amount, certain, "PP 44/2015; PP 82/2019")
+    return WorkAccident(_AMOUNTS_OF_TODAY, None, name, amount, certain, "several secondary sources")
 
 
 WORK_ACCIDENTS = (
@@ -178,9 +179,11 @@ WORK_ACCIDENTS = (
     _accident("total_disability", None, certain=False),  # sources differ: an officer tells
 )
 
-WAGE_REPLACEMENTS = (WageReplacement(_PP_82, None, 12, 100, 50, "PP 82/2019"),)
+WAGE_REPLACEMENTS = (
+    WageReplacement(_AMOUNTS_OF_TODAY, None, 12, 100, 50, "several secondary sources"),
+)
 
-PARTIAL_DISABILITIES = (PartialDisability(_PP_44, None, 80, "PP 44/2015 Lampiran III"),)
+PARTIAL_DISABILITIES = (PartialDisability(_PP_44, None, 80, "several secondary sources"),)
 
 OLD_AGE_GROUNDS = (
     OldAgeGround(_PP_44, None, "old_age", 56, "PP 46/2015"),
