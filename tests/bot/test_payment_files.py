@@ -5,19 +5,15 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
-import os
 import random
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import make_url
 
-from bot import cli
 from bot.payment_files import read_file, with_reasons
 from bot.sheets import SheetProblem
 from conversations.lint import all_texts
@@ -27,6 +23,7 @@ from storage.imports import REASONS, PaymentFile, RowResult
 from storage.keys import load_or_create
 from storage.store import open_store
 from tests import members
+from tests.bot.commands import Seratus
 from tests.people import Person, person
 
 RNG = random.Random(66)
@@ -34,48 +31,6 @@ VILLAGE = "63.10.03.2004"
 WORDS = catalogue("id", "Asia/Makassar")
 # What a cell may hold to do something where it is opened.
 SPELLS = ("=1+1", "+62812", "-5", "@SUM(A1)", "=HYPERLINK(A1)")
-
-
-@dataclass
-class Ended:
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-
-Seratus = Callable[..., Ended]
-
-
-@pytest.fixture
-def seratus(
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    sqlite_url: str,
-    capfd: pytest.CaptureFixture[str],
-) -> Iterator[Seratus]:
-    """Runs a command in this process, on a migrated SQLite store of its own."""
-    monkeypatch.chdir(tmp_path)
-    given = {
-        "DATABASE_URL": sqlite_url,
-        "DATA_DIR": str(tmp_path / "data"),
-        "KEYS_FILE": str(tmp_path / "keys" / "seratus.keys"),
-    }
-    for name, value in given.items():
-        monkeypatch.setenv(f"SERATUS_{name}", value)
-
-    def run(*arguments: str) -> Ended:
-        monkeypatch.setattr("sys.argv", ["seratus", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        shown = capfd.readouterr()
-        assert "Traceback" not in shown.err
-        return Ended(int(ended.value.code or 0), shown.out, shown.err)
-
-    mask = os.umask(0o022)
-    yield run
-    os.umask(mask)
 
 
 def table_of(*rows: tuple[str, ...]) -> bytes:
