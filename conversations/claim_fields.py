@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from conversations.claim_days import read_past
 from conversations.claim_words import read_claim_words
 from conversations.fields.field import Field, Go, Invalid, Reading, Scene, Unsure
 from conversations.fields.person import PersonName
@@ -15,6 +14,7 @@ from conversations.fields.picks import FreeText, Pick, Review
 from conversations.fields.place import District, Village
 from conversations.labels import named_choice
 from conversations.session import Answer, Arg, Choice, Given, Json, Skipped, Text
+from conversations.understanding.days_gone_by import read_past
 from conversations.understanding.identifiers import find_nik
 from conversations.understanding.names import read_name
 from conversations.understanding.text import clean, fold

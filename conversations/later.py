@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from conversations import dues
-from conversations.coming import read_coming
 from conversations.cover_texts import never_paid
 from conversations.facts import CoverView, World
 from conversations.happened import RemindersSet, RemindLater, Stopped
 from conversations.move import Move
 from conversations.session import Choice, Month, Session, Text
 from conversations.states import State
+from conversations.understanding.days_to_come import read_coming
 from conversations.understanding.text import fold
 from conversations.values import replace
 from conversations.whose import closed, opened, passed, subject

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from conversations import dues
-from conversations.coming import read_coming
 from conversations.cover_texts import MOST_LISTED, answer, lines, never_paid
 from conversations.facts import CoverView, World
 from conversations.handover import paid_elsewhere
@@ -16,6 +15,7 @@ from conversations.paying import PAYING_STATES, ahead, ask_proof, how_to_pay
 from conversations.questions import premium
 from conversations.session import Choice, Session, Text
 from conversations.states import Handler, State
+from conversations.understanding.days_to_come import read_coming
 from conversations.understanding.text import fold
 from conversations.values import replace
 from conversations.which import returned

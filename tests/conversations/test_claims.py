@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conversations import claim_case, claim_status, claim_sums
-from conversations.claim_days import read_past
 from conversations.claim_facts import (
     CLAIM_REASONS,
     PAPER_REASONS,
@@ -38,6 +37,7 @@ from conversations.claim_words import read_claim_words
 from conversations.claims import STORE_PAPER, carried_paper
 from conversations.happened import ErasureAsked, MoveCodeGiven, NikEntered, SecretHeard
 from conversations.session import Chose, EffectDone, Event, Said, SentPhoto, Text, Turn
+from conversations.understanding.days_gone_by import read_past
 from tests.claimed import REPORTS_A_DAY, Claims
 from tests.conversations.player import WORDS, Player, label, rendered
 from tests.conversations.walks import Effects, Later, Tap, Worker, check

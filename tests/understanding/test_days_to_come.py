@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conversations.coming import read_coming
 from conversations.later import read_later
+from conversations.understanding.days_to_come import read_coming
 
 TODAY = date(2026, 11, 22)  # a Sunday
 
