@@ -79,6 +79,14 @@ def sender() -> None:
 
 
 @app.command()
+def desk() -> None:
+    """Only the officers' desk at /meja."""
+    from bot.service import serve_desk
+
+    _serve(serve_desk(_settings()))
+
+
+@app.command()
 def chat(
     json_lines: Annotated[bool, typer.Option("--json", help="JSON lines in and out.")] = False,
     person: Annotated[str, typer.Option("--as", help="Who writes; any word.")] = "saya",

@@ -1,4 +1,4 @@
-"""The processes: `seratus run` with all in one, and door, engine and sender each by itself."""
+"""The processes: `seratus run` with all in one; door, engine, sender and desk each by itself."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from sqlalchemy import make_url
 from starlette.applications import Starlette
 
 from bot.clock import now
+from bot.desk import desk_routes
 from bot.door import Door
 from bot.engine import BATCH
 from bot.logs import log
@@ -86,6 +87,20 @@ async def serve_sender(settings: Settings) -> None:
     _apart(settings)
     house = await build(settings, now, connected=True)
     await _run(house, [_sender, *_poller(house)])
+
+
+async def serve_desk(settings: Settings) -> None:
+    """Only the officers' desk; knows the keys and no token."""
+    _log(settings)
+    with listen(settings) as listening:
+        house = await build(_apart(settings), now)
+        health = Health(house.settings, house.store, house.now, house.troubles)
+        app = application([*health.routes(), *desk_routes(house)])
+        try:
+            await _joined(house.store)
+            await _server(app).serve(sockets=[listening])
+        finally:
+            await house.close()
 
 
 async def _ready_to_read(settings: Settings) -> None:

@@ -13,9 +13,10 @@ from sqlalchemy import Connection, text
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from bot.clock import Now
+from bot.desk import desk_routes
 from bot.door import Door
 from bot.mailbox import BrowserMailbox
 from bot.metrics import failures, metrics
@@ -32,14 +33,14 @@ Troubles = Callable[[], Mapping[str, str]]  # what keeps a channel from working,
 def web(house: House) -> Starlette:
     """The application of `seratus run`."""
     health = Health(house.settings, house.store, house.now, house.troubles)
-    routes = [*health.routes(), *webhooks(house.settings, house.door)]
+    routes = [*health.routes(), *webhooks(house.settings, house.door), *desk_routes(house)]
     if house.settings.simulator_on:
         mailbox = BrowserMailbox(house.store, house.door, house.sealers, house.wake)
         routes += simulator_routes(mailbox)
     return application(routes)
 
 
-def application(routes: Sequence[Route]) -> Starlette:
+def application(routes: Sequence[BaseRoute]) -> Starlette:
     """The routes as an application that leaves addresses as they are."""
     app = Starlette(routes=routes)
     app.router.redirect_slashes = False

@@ -38,6 +38,13 @@ from storage.tables.messages import (
     outbox,
     timers,
 )
+from storage.tables.officers import (
+    entry_tries,
+    officer_codes,
+    officer_endpoints,
+    officer_sessions,
+    officers,
+)
 from storage.tables.people import (
     OPEN_APPLICATION,
     aliases,
@@ -85,6 +92,7 @@ __all__ = [
     "decisions",
     "drafts",
     "endpoints",
+    "entry_tries",
     "files",
     "holidays",
     "import_rows",
@@ -94,6 +102,10 @@ __all__ = [
     "mappings",
     "media",
     "metadata",
+    "officer_codes",
+    "officer_endpoints",
+    "officer_sessions",
+    "officers",
     "outbox",
     "participants",
     "passes",

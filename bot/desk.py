@@ -1,0 +1,33 @@
+"""Where the desk comes in: by name, since `bot` and `desk` never import each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from zoneinfo import ZoneInfo
+
+from starlette.routing import BaseRoute
+
+from bot.wiring import House
+from storage.files import FileFolder
+
+
+def desk_routes(house: House) -> Sequence[BaseRoute]:
+    """The routes of `/meja` over the house's store and keys; loads the desk's libraries."""
+    sealer, settings = house.sealers.sealer, house.settings
+
+    def wake() -> None:
+        house.wake.inbox()
+        house.wake.outbox()
+
+    office = import_module("desk.office").Office(
+        store=house.store,
+        sealer=sealer,
+        files=FileFolder(settings.data_dir / "files", sealer),
+        now=house.now,
+        zone=ZoneInfo(settings.timezone),
+        region=settings.region,
+        wake=wake,
+    )
+    routes: Sequence[BaseRoute] = import_module("desk.app").desk_routes(office)
+    return routes

@@ -1,0 +1,2 @@
+// The desk works without this script; it only makes some things quicker.
+"use strict";

@@ -1,0 +1,20 @@
+# The frame around every page of the officers' desk.
+desk-name = Meja Seratus
+desk-skip = Langsung ke isi
+desk-menu = Menu
+desk-home = Kembali ke awal
+desk-missing = Tidak ada di sini
+desk-missing-help = Halaman atau data ini tidak ada, atau bukan di wilayah kerja Bapak/Ibu.
+desk-refused = Belum diterima
+desk-refused-help = Isian ini terlalu besar atau sudah terlalu lama terbuka. Belum ada yang berubah. Buka lagi halamannya, lalu ulangi.
+desk-nav-picture = Gambaran
+desk-nav-registrations = Pendaftaran
+desk-nav-people = Orang
+desk-nav-inbox = Percakapan
+desk-nav-claims = Klaim
+desk-nav-money = Iuran
+desk-nav-sheets = Excel
+desk-nav-campaigns = Siaran
+desk-nav-accounts = Petugas
+desk-nav-records = Catatan
+desk-nav-settings = Pengaturan
