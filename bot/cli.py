@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from bot.backup_commands import add_to as add_backups
 from bot.import_commands import import_app, pot_app, sponsor_app
 from bot.program_commands import program_app
 
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 keys_app = typer.Typer(help="The keys that seal the store.", no_args_is_help=True)
 app.add_typer(keys_app, name="keys")
+add_backups(app)
 app.add_typer(program_app, name="program")
 app.add_typer(import_app, name="import")
 app.add_typer(sponsor_app, name="sponsor")

@@ -15,6 +15,7 @@ import uvicorn
 from sqlalchemy import make_url
 from starlette.applications import Starlette
 
+from bot.backups import daily, restored_from
 from bot.clock import now
 from bot.desk import desk_routes
 from bot.door import Door
@@ -49,7 +50,7 @@ async def serve(settings: Settings) -> None:
             house = await build(settings, now, connected=True)
             await _ready_to_read(settings)
             tell_channels(settings)
-            loops = [_engine, _sender, *_poller(house)]
+            loops = [_engine, _sender, _backups, *_poller(house)]
             await _run(house, loops, (web(house), listening))
     finally:
         if lock:
@@ -219,12 +220,29 @@ async def _listener(house: House) -> None:
 
 
 async def _sender(house: House) -> None:
+    held = True
+
     async def once() -> bool:
+        nonlocal held
+        if held and (held := await held_back(house)):
+            return False
         fired = await house.sender.fire_timers()
         sent = [await house.sender.run_batch(*account) for account in house.accounts]
         return bool(fired or any(sent))
 
     await _forever(once, house.wake.for_outbox, "sender")
+
+
+async def held_back(house: House) -> bool:
+    """Whether nothing may be sent: the store was restored, and nobody has agreed yet."""
+    since = await house.store.read(restored_from)
+    waits = f"waits for `seratus resume`: restored from the backup of {since}"
+    house.note_trouble("sender", waits if since else None)
+    return since is not None
+
+
+async def _backups(house: House) -> None:
+    await daily(house.settings, house.now)
 
 
 def _poller(house: House) -> list[Loop]:

@@ -43,6 +43,9 @@ class Settings(BaseSettings):
         description="Where the store is: sqlite+aiosqlite:///FILE or postgresql+asyncpg://…",
     )
     data_dir: Path = Field(Path("data"), description="Folder for sealed files; backed up")
+    backup_dir: Path = Field(Path("backups"), description="Folder that backups are written to")
+    backup_days: int = Field(14, ge=1, le=90, description="Days that a backup is kept")
+    backup_daily: bool = Field(False, description="Take one every day while `seratus run` works")
     keys_file: Path = Field(
         Path("keys/seratus.keys"),
         description="The keys, outside the data folder and never in a backup; made on first start",

@@ -69,7 +69,7 @@ def channel_states(settings: Settings, troubles: Mapping[str, str]) -> dict[str,
         "telegram": _state(settings.telegram_off, f"on, by {settings.telegram_mode}"),
         "whatsapp": _state(settings.whatsapp_off, "on"),
     }
-    return {name: troubles.get(name, state) for name, state in states.items()}
+    return {**states, **troubles}
 
 
 def _state(off: str | None, on: str) -> str:

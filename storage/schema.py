@@ -21,16 +21,18 @@ class SchemaError(RuntimeError):
     """The database cannot be used with this program; the message says what to do."""
 
 
-async def upgrade(url: str) -> None:
+async def upgrade(url: str, target: str = HEAD) -> None:
     """Bring the database at this address to HEAD, making it if it is a missing SQLite file.
+
+    To an older `target` where a backup of that time is to be restored, and no further.
 
     Raises SchemaError where the database is newer than the program.
     """
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
-        await asyncio.to_thread(_upgrade_sqlite, address)
+        await asyncio.to_thread(_upgrade_sqlite, address, target)
     else:
-        await _upgrade_postgresql(address)
+        await _upgrade_postgresql(address, target)
 
 
 def version(conn: Connection) -> str | None:
@@ -73,7 +75,7 @@ def _refuse_newer(found: str | None) -> None:
         )
 
 
-def _upgrade_sqlite(url: URL) -> None:
+def _upgrade_sqlite(url: URL, target: str) -> None:
     from storage.sqlite import WRITER_PRAGMAS, engine, make_folder
 
     make_folder(url)
@@ -81,8 +83,8 @@ def _upgrade_sqlite(url: URL) -> None:
     pragmas = (*WRITER_PRAGMAS, "foreign_keys = OFF")
     made = engine(url.set(drivername="sqlite+pysqlite"), pragmas, "BEGIN IMMEDIATE")
     with made.begin() as conn:
-        if version(conn) != HEAD:
-            migrate(conn)
+        if version(conn) != target:
+            migrate(conn, target)
             _check_foreign_keys(conn)
 
 
@@ -93,20 +95,20 @@ def _check_foreign_keys(conn: Connection) -> None:
         raise SchemaError(f"rows of {tables} point at rows that are gone; nothing was changed")
 
 
-async def _upgrade_postgresql(url: URL) -> None:
+async def _upgrade_postgresql(url: URL, target: str) -> None:
     from storage.postgresql import engine
 
     made = engine(url, poolclass=NullPool)
     try:
         async with made.begin() as conn:
-            if await conn.run_sync(version) != HEAD:
-                await conn.run_sync(_migrate_alone)
+            if await conn.run_sync(version) != target:
+                await conn.run_sync(_migrate_alone, target)
     finally:
         await made.dispose()
 
 
-def _migrate_alone(conn: Connection) -> None:
+def _migrate_alone(conn: Connection, target: str) -> None:
     """Migrate behind all others who try: who waited finds it done."""
     conn.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
-    if version(conn) != HEAD:
-        migrate(conn)
+    if version(conn) != target:
+        migrate(conn, target)

@@ -1,0 +1,132 @@
+"""`seratus backup`, `restore`, `resume` and `move`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+T = TypeVar("T")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Makes the commands part of `seratus`."""
+    for each in (backup, restore, resume, move):
+        app.command()(each)
+
+
+def backup(
+    target: Annotated[Path | None, typer.Argument(help="A new file; else in the folder.")] = None,
+    verify: Annotated[Path | None, typer.Option(help="Only read this backup to its end.")] = None,
+) -> None:
+    """Writes all rows and files into one encrypted file, also beside `run`; without the keys."""
+    from bot import backups
+    from bot.clock import now
+
+    settings = _settings()
+    if verify:
+        for line in backups.summary(_verified(settings, verify)):
+            typer.echo(line)
+        return
+    path, made = _done(backups.take(settings, now, target))
+    typer.echo(f"{path}: written and read back")
+    for line in backups.summary(made):
+        typer.echo(line)
+    typer.echo("Keep a copy off this computer. It opens only with the keys: `seratus keys export`.")
+
+
+def restore(
+    source: Annotated[Path, typer.Argument(help="A file that `seratus backup` wrote.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; else only tell.")] = False,
+) -> None:
+    """Fills an empty database from a backup; never writes over one that holds data."""
+    from bot import backups
+    from bot.clock import now
+
+    settings = _settings()
+    found = _verified(settings, source)
+    for line in backups.summary(found):
+        typer.echo(line)
+    typer.echo("What came after that moment is not in it.")
+    if not yes:
+        typer.echo("Nothing was changed. To restore it: the same command with --yes")
+        return
+    _done(backups.restore(settings, now, source))
+    typer.echo(
+        "Restored. Nothing is sent until you have looked (who stopped, died or was deleted since?) "
+        "and typed: seratus resume"
+    )
+
+
+def resume() -> None:
+    """Lets the sender send again after a restore."""
+    from bot import backups
+    from bot.wiring import opened
+
+    async def work() -> bool:
+        store = await opened(_settings().database_url)
+        try:
+            return await store.write(backups.agree)
+        finally:
+            await store.close()
+
+    agreed = _done(work())
+    typer.echo("Sending goes on." if agreed else "Nothing held the sender back.")
+
+
+def move(
+    to: Annotated[str, typer.Option(help="postgresql+asyncpg://… or sqlite+aiosqlite:///…")],
+) -> None:
+    """Copies all rows to another, empty database and compares them; may be begun again."""
+    from bot import backups
+
+    moved = _done(backups.move(_settings(), to, typer.echo))
+    typer.echo(f"{sum(moved.tables.values())} rows, equal on both sides.")
+    typer.echo("Now set SERATUS_DATABASE_URL to the new address; files and keys stay.")
+
+
+def _verified(settings: Settings, source: Path) -> Any:
+    from bot.clock import now
+    from storage import backup as backups
+    from storage.crypto import Sealer
+    from storage.keys import load_or_create
+
+    async def work() -> Any:
+        keys = load_or_create(settings.keys_file, now(), may_create=False)
+        return await asyncio.to_thread(backups.check, source, Sealer(keys))
+
+    return _done(work())
+
+
+def _done(work: Coroutine[Any, Any, T]) -> T:
+    """The result; what an operator can mend is told in a line."""
+    from bot.backups import CannotBackup
+    from bot.wiring import StoreUnreachable
+    from storage.backup import BackupBroken
+
+    try:
+        return asyncio.run(work)
+    except (CannotBackup, BackupBroken, StoreUnreachable) as problem:
+        _stop(str(problem))
+    except OSError as problem:
+        _stop(f"{problem.filename or ''}: {problem.strerror or problem}".strip(": "))
+
+
+def _settings() -> Settings:
+    from bot.settings import SettingsProblem, read_settings
+
+    try:
+        return read_settings()
+    except SettingsProblem as problem:
+        _stop(str(problem))
+
+
+def _stop(message: str) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(2)
