@@ -238,13 +238,27 @@ def settings() -> None:
 
 @keys_app.command("rotate")
 def keys_rotate() -> None:
-    """Adds a new sealing key; the old ones stay for reading. Restart every process afterwards."""
+    """Adds a new sealing key; the old ones stay for reading, and nothing needs to stop."""
     from bot.clock import now
     from storage.keys import rotate
 
     path = _settings().keys_file
     keys = rotate(path, now())
-    typer.echo(f"{path}: key {keys.masters[-1].id} seals from the next start on")
+    typer.echo(f"{path}: key {keys.masters[-1].id} seals from each process's next start on")
+    typer.echo("Then seal anew what the old ones sealed: seratus keys reseal")
+
+
+@keys_app.command("reseal")
+def keys_reseal() -> None:
+    """Seals anew what older keys sealed, also beside `run`; may be cut off and begun again."""
+    from bot.clock import now
+    from bot.resealing import reseal
+
+    async def work() -> None:
+        if await reseal(_settings(), now, typer.echo):
+            _stop("Some values open under no key: restore a backup, or the key files they need")
+
+    _run(work())
 
 
 @keys_app.command("export")

@@ -148,7 +148,8 @@ async def build(
         await store.close()
         raise
     door_keys = keys.door()
-    sealers = Sealers(Sealer(keys), InboxSealer(door_keys, time.monotonic), InboxOpener(keys))
+    sealer = Sealer(keys, lambda: load_or_create(settings.keys_file, now(), may_create=False))
+    sealers = Sealers(sealer, InboxSealer(door_keys, time.monotonic), InboxOpener(keys))
     wake = Wake()
     limits = Limits(settings.niks_per_endpoint, settings.timezone)
     reminded = reminding(settings)

@@ -44,7 +44,9 @@ class SealBroken(Exception):
 class Sealer:
     """Seals the store's columns and files; of one Keys, for all threads."""
 
-    def __init__(self, keys: Keys) -> None:
+    def __init__(self, keys: Keys, again: Callable[[], Keys] | None = None) -> None:
+        """`again` reads the keys anew when a value names one that was added since."""
+        self._again = again
         self._masters = {key.id: key for key in keys.masters}
         self._current = keys.masters[-1].id
         self._cipher = lru_cache(PURPOSES_KEPT)(self._derive)
@@ -65,6 +67,8 @@ class Sealer:
     def open(self, sealed: bytes, table: str, column: str, row: str) -> bytes:
         """Decrypt a value at the place it was sealed for, else SealBroken."""
         number = _key_number(sealed, SEALED, HEADER_BYTES + NONCE_BYTES + TAG_BYTES)
+        if number not in self._masters and self._again:
+            self._masters |= {key.id: key for key in self._again().masters}
         if number not in self._masters:
             raise SealBroken(f"{table}.{column}: key {number} is not in the key file")
         cipher, _, place = self._cipher(number, table, column)
@@ -73,6 +77,11 @@ class Sealer:
             return cipher.decrypt(nonce, rest, place + _raw(row))
         except InvalidTag:
             raise SealBroken(f"{table}.{column}: changed, moved or of another key") from None
+
+    def is_current(self, sealed: bytes) -> bool:
+        """Whether the current key sealed it. Raises SealBroken for what no key sealed."""
+        least = HEADER_BYTES + NONCE_BYTES + TAG_BYTES
+        return _key_number(sealed, SEALED, least) == self._current
 
     def seal_text(self, value: str, table: str, column: str, row: str) -> bytes:
         """Encrypt a text for one place only."""

@@ -60,7 +60,7 @@ def read(conn: Connection, table: Table, after: Sequence[Any] | None = None) -> 
 
 def some(conn: Connection, table: Table, after: Sequence[Any] | None = None) -> Rows:
     """The next rows by primary key, behind `after`; none at the end."""
-    found = conn.execute(_next(table, after)).all()
+    found = conn.execute(behind(select(table), table, after)).all()
     names = tuple(table.columns.keys())
     return Rows(table.name, names, tuple(_written(table, row) for row in found))
 
@@ -127,10 +127,13 @@ def refuse_filled(conn: Connection, *but: Table) -> None:
             raise NotEmpty(table.name)
 
 
-def _next(table: Table, after: Sequence[Any] | None) -> Select[Any]:
+def behind(
+    query: Select[Any], table: Table, after: Sequence[Any] | None, limit: int = AT_ONCE
+) -> Select[Any]:
+    """The query's next rows in the order of the primary key, behind that of `after`."""
     keys = list(table.primary_key.columns)
-    query = select(table).order_by(*keys).limit(AT_ONCE)
-    return query if after is None else query.where(_behind(keys, after))
+    ordered = query.order_by(*keys).limit(limit)
+    return ordered if after is None else ordered.where(_behind(keys, after))
 
 
 def _behind(keys: Sequence[Column[Any]], after: Sequence[Any]) -> ColumnElement[bool]:
