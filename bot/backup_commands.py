@@ -1,4 +1,4 @@
-"""`seratus backup`, `restore`, `resume` and `move`."""
+"""`seratus backup`, `restore`, `resume`, `move` and `migrate`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 def add_to(app: typer.Typer) -> None:
     """Makes the commands part of `seratus`."""
-    for each in (backup, restore, resume, move):
+    for each in (backup, restore, resume, move, migrate):
         app.command()(each)
 
 
@@ -89,6 +89,25 @@ def move(
     moved = _done(backups.move(_settings(), to, typer.echo))
     typer.echo(f"{sum(moved.tables.values())} rows, equal on both sides.")
     typer.echo("Now set SERATUS_DATABASE_URL to the new address; files and keys stay.")
+
+
+def migrate() -> None:
+    """Brings the database to this program's schema; every other command does so too."""
+    from bot.clock import now
+    from bot.wiring import checked_keys, opened
+    from storage.schema import HEAD
+
+    settings = _settings()
+
+    async def work() -> None:
+        store = await opened(settings.database_url)
+        try:
+            await checked_keys(store, settings.keys_file, now)
+        finally:
+            await store.close()
+
+    _done(work())
+    typer.echo(f"The database is at {HEAD}; the key files are there.")
 
 
 def _verified(settings: Settings, source: Path) -> Any:

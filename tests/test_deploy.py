@@ -1,0 +1,138 @@
+"""The files of `deploy/`: who gets which secret, who reaches whom, and only commands that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from typer.main import get_command
+
+from bot.cli import app
+from bot.settings import Settings
+
+DEPLOY = Path(__file__).parents[1] / "deploy"
+TOKENS = {"SERATUS_TELEGRAM_TOKEN", "SERATUS_WHATSAPP_TOKEN"}
+COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+SERVICES: dict[str, Any] = COMPOSE["services"]
+PARTS = ("door", "engine", "sender", "desk")
+
+
+def manifests() -> Iterator[dict[str, Any]]:
+    """Every object of the Kubernetes files."""
+    for path in sorted((DEPLOY / "kubernetes").glob("*.yaml")):
+        yield from yaml.safe_load_all(path.read_text())
+
+
+def pods() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each pod by the name of what makes it."""
+    for each in manifests():
+        if each["kind"] in ("Deployment", "Job"):
+            yield each["metadata"]["name"], each["spec"]["template"]["spec"]
+
+
+def commands() -> set[str]:
+    """What `seratus` knows."""
+    return set(get_command(app).commands)  # type: ignore[attr-defined]
+
+
+def test_every_part_runs_a_command_that_exists() -> None:
+    """In compose and in Kubernetes, doors, engines and senders two each."""
+    named = {SERVICES[name]["command"][0] for name in (*PARTS, "migrate")}
+    named |= {pod["containers"][0]["args"][0] for _, pod in pods()}
+    assert named == {*PARTS, "migrate"} <= commands()
+    replicas = {name: SERVICES[name].get("deploy", {}).get("replicas") for name in PARTS}
+    assert replicas == {"door": 2, "engine": 2, "sender": 2, "desk": None}
+
+
+def test_only_the_sender_is_given_tokens() -> None:
+    """Whoever reads messages or shows pages cannot speak for us."""
+    given = {
+        name for name, service in SERVICES.items() if TOKENS & set(service.get("environment", {}))
+    }
+    assert given == {"sender"}
+    secret = {
+        name
+        for name, pod in pods()
+        if {"secretRef": {"name": "seratus-tokens"}} in pod["containers"][0]["envFrom"]
+    }
+    assert secret == {"sender"}
+
+
+def test_the_door_gets_its_own_key_file_alone() -> None:
+    """What it holds opens nothing."""
+    assert SERVICES["door"]["volumes"] == ["./keys/seratus.door.keys:/keys/seratus.door.keys:ro"]
+    secrets = {
+        name: [each["secret"]["secretName"] for each in pod["volumes"] if "secret" in each]
+        for name, pod in pods()
+    }
+    assert secrets["door"] == ["seratus-door-keys"]
+    assert {*secrets} == {*PARTS, "migrate"}
+
+
+def test_doors_and_engines_have_no_way_out() -> None:
+    """Their networks are internal; in Kubernetes only senders may leave, and not to inner nets."""
+    inner = {name for name, net in COMPOSE["networks"].items() if (net or {}).get("internal")}
+    for name in ("door", "engine", "desk", "database"):
+        assert set(SERVICES[name]["networks"]) <= inner
+    policies = [each for each in manifests() if each["kind"] == "NetworkPolicy"]
+    leaving = [
+        each["spec"]["podSelector"]["matchLabels"].get("part")
+        for each in policies
+        for rule in each["spec"].get("egress", [])
+        if any("ipBlock" in peer for peer in rule["to"])
+    ]
+    assert leaving == ["sender"]
+    (nobody,) = [each for each in policies if each["metadata"]["name"] == "nobody"]
+    assert nobody["spec"]["policyTypes"] == ["Ingress", "Egress"]
+    assert "egress" not in nobody["spec"]
+
+
+def test_the_proxy_passes_only_webhooks_and_desk() -> None:
+    """Simulator, metrics and readiness stay inside."""
+    handled = [
+        line.split()[1]
+        for line in (DEPLOY / "Caddyfile").read_text().splitlines()
+        if line.strip().startswith("handle ") and line.split()[1] != "{"
+    ]
+    assert handled == ["/telegram/webhook", "/whatsapp/webhook", "/meja*"]
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_containers_are_read_only_and_unprivileged(name: str) -> None:
+    """A broken part can write nothing but its data."""
+    assert SERVICES[name]["read_only"]
+    assert SERVICES[name]["cap_drop"] == ["ALL"]
+    pod = dict(pods())[name]
+    assert pod["securityContext"]["runAsNonRoot"]
+    for each in [*pod["containers"], *pod["initContainers"]]:
+        assert each["securityContext"]["readOnlyRootFilesystem"]
+        assert each["securityContext"]["capabilities"] == {"drop": ["ALL"]}
+
+
+def test_every_setting_is_one_that_seratus_knows() -> None:
+    """An unknown SERATUS_* setting is refused at start."""
+    texts = [
+        path.read_text()
+        for path in [*DEPLOY.rglob("*.yaml"), DEPLOY / "Dockerfile", DEPLOY / "seratus.service"]
+    ]
+    texts.append((DEPLOY / "example.env").read_text())
+    words = {
+        word.strip("${}:=\"',[]").split(":")[0].split("=")[0].split("}")[0]
+        for text in texts
+        for word in text.replace("=", " ").replace("{", " ").split()
+        if "SERATUS_" in word
+    }
+    known = {f"SERATUS_{name.upper()}" for name in Settings.model_fields} | {"SERATUS_DOMAIN"}
+    assert {each for each in words if each.startswith("SERATUS_")} <= known
+
+
+def test_empty_settings_are_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compose hands on what is not filled in as an empty text."""
+    monkeypatch.setenv("SERATUS_TELEGRAM_TOKEN", "")
+    monkeypatch.setenv("SERATUS_WHATSAPP_APP_SECRET", "")
+    settings = Settings(_env_file=None)
+    assert settings.telegram_off
+    assert settings.whatsapp_off
