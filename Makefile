@@ -62,9 +62,10 @@ pins: $(VENV)/.development ## pin the dependencies of pyproject.toml again
 	$(COMPILE) --extra ktp -c requirements.txt -o requirements-ktp.txt pyproject.toml
 	$(COMPILE) --extra dev --extra ktp -c requirements.txt -o requirements-dev.txt pyproject.toml
 
-pictures: $(VENV)/.development ## draw docs/pictures/ again
+pictures: $(VENV)/.development ## draw docs/pictures/ and docs/desk/pictures/ again
 	@sh tests/get-chromium
 	$(BIN)/python -m tests.browser.pictures
+	$(BIN)/python -m tests.desk.pictures
 
 clean: ## take .venv and caches away; data and keys stay
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

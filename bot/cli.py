@@ -16,6 +16,7 @@ import typer
 
 from bot.backup_commands import add_to as add_backups
 from bot.import_commands import import_app, pot_app, sponsor_app
+from bot.officer_commands import officer_app
 from bot.program_commands import program_app
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ keys_app = typer.Typer(help="The keys that seal the store.", no_args_is_help=Tru
 app.add_typer(keys_app, name="keys")
 add_backups(app)
 app.add_typer(program_app, name="program")
+app.add_typer(officer_app, name="officer")
 app.add_typer(import_app, name="import")
 app.add_typer(sponsor_app, name="sponsor")
 app.add_typer(pot_app, name="pot")
@@ -182,6 +184,18 @@ def ktp(file: Annotated[Path, typer.Argument(help="A photo of a KTP.")]) -> None
 
 
 @app.command()
+def demo() -> None:
+    """Fills an empty store with made-up people of all villages, to look at the desk."""
+    from bot import demo as made_up
+    from bot.demo_command import filled
+
+    try:
+        _run(filled(_settings(), typer.echo))
+    except made_up.HoldsPeople as problem:
+        _stop(str(problem))
+
+
+@app.command()
 def failed() -> None:
     """Lists the events that failed: number, channel, kind, since when, error type."""
     from bot.failed import listed
@@ -234,6 +248,31 @@ def settings() -> None:
     from bot.settings import documented
 
     typer.echo(documented())
+
+
+@app.command()
+def poster(
+    village: Annotated[str, typer.Argument(help="Code of a village, 63.10.03.2004.")],
+    target: Annotated[Path, typer.Argument(help="A file to write, .pdf or .png.")],
+    until: Annotated[datetime | None, typer.Option(help="Last day of its links.")] = None,
+) -> None:
+    """A village's poster on A4, with a QR that leads into the talk."""
+    from datetime import timedelta
+
+    from bot.clock import now
+    from bot.poster import poster as made_for
+    from bot.poster import write_poster
+    from storage.crypto import Sealer
+    from storage.keys import load_or_create
+
+    settings = _settings()
+    keys = load_or_create(settings.keys_file, now(), may_create=False)
+    last = until.date() if until else now().date() + timedelta(days=365)
+    try:
+        write_poster(made_for(settings, Sealer(keys), village, last), target)
+    except (ValueError, OSError) as problem:
+        _stop(str(problem))
+    typer.echo(f"{target}: print it on A4; its links are good until {last.isoformat()}")
 
 
 @keys_app.command("rotate")

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection
 
 from bot import points
+from bot.campaigns import Campaigns
 from bot.carriers import Account, Letter, platform_key
 from bot.clock import Now
 from bot.errors import (
@@ -69,8 +70,15 @@ class Delivery:
     """Claims and sends the rows of one account."""
 
     def __init__(
-        self, account: Account, sealers: Sealers, ledger: Ledger, now: Now, alarm: Alarm
+        self,
+        account: Account,
+        sealers: Sealers,
+        ledger: Ledger,
+        now: Now,
+        alarm: Alarm,
+        campaigns: Campaigns | None = None,
     ) -> None:
+        self._campaigns = campaigns  # makes their messages when they are claimed
         self.account = account
         self.trouble = Trouble(account)
         self._sealers = sealers
@@ -96,7 +104,8 @@ class Delivery:
         """Marks rows as being sent, by priority."""
         now, channel, name = self._now(), self.account.channel, self.account.name
         most = quota.most(*outbox.urgent(conn, channel, name, now, AT_ONCE))
-        rows = outbox.claim(conn, channel, name, now, most) if most else []
+        rows: Sequence[OutboxRow] = outbox.claim(conn, channel, name, now, most) if most else []
+        rows = self._campaigns.claimed(conn, rows) if self._campaigns else rows
         return Work(rows, most, self._closed(conn, rows))
 
     def _closed(self, conn: Connection, rows: Sequence[OutboxRow]) -> frozenset[str]:

@@ -17,16 +17,27 @@ from bot.errors import MediaRefused, SendFailed
 from bot.house import Sealers, effect_row
 from bot.ktp import CardRefused, KtpReader
 from bot.pictures import MAX_BYTES, PictureProcess, PictureRefused
-from bot.sheets import SheetProblem, SheetReader
+from conversations import correction, officer_talk
 from conversations.claims import carried_paper
 from conversations.lists import MOST_PEOPLE
 from conversations.paying import carried
 from conversations.understanding.ktp import Card
-from storage import claim_papers, conversations, endpoints, files, inbox, media, moving
+from storage import (
+    applications_talk,
+    claim_papers,
+    conversations,
+    endpoints,
+    files,
+    inbox,
+    media,
+    moving,
+    talks_kept,
+)
 from storage.claim_papers import OWNER
 from storage.endpoints import Endpoint
 from storage.files import FileFolder
 from storage.inbox import NewInboxRow
+from storage.sheet_reading import SheetProblem, SheetReader
 from storage.store import Store
 
 JPEG = "image/jpeg"
@@ -86,7 +97,7 @@ class Effects:
         )
         asked = _asked(found[endpoint_id], payload)
         match asked.kind:
-            case "store_photo" | "store_proof" | "store_paper":
+            case "store_photo" | "store_proof" | "store_paper" | "store_sent" | "store_correction":
                 await self._store_photo(asked)
             case "ktp":
                 await self._read_card(asked)
@@ -173,9 +184,15 @@ class Effects:
         """Whose the picture is; None where that is gone, or not the sender's to add to."""
         if asked.kind == "store_proof":
             return "effect", asked.effect
+        if asked.kind == officer_talk.STORE:
+            talk = talks_kept.open_of(conn, asked.endpoint.id)
+            return (talks_kept.OWNER, talk) if talk else None
         if asked.kind == "store_paper":
             claim = str(asked.args["paper_of"])
             return (OWNER, claim) if claim_papers.takes(conn, claim, asked.endpoint.id) else None
+        if asked.kind == correction.STORE:
+            sent = str(asked.args[correction.CARRIED])
+            return applications_talk.owner(conn, sent, asked.endpoint.id)
         draft = str(asked.args.get("draft", ""))
         return ("draft", draft) if conversations.lock_draft(conn, draft) else None
 
@@ -211,6 +228,7 @@ class Effects:
         self, asked: Asked, result: Mapping[str, Any], refused: str | None, media_id: str
     ) -> None:
         def settle(conn: Connection) -> None:
+            talks_kept.attach(conn, asked.effect, result.get("file"), refused)
             inbox.put(conn, [self._result(conn, asked, result, refused)])
             media.forget(conn, media_id)
 
@@ -222,6 +240,9 @@ class Effects:
         """The result for the talk where the draft is now: it may have moved meanwhile."""
         owner, ref = asked.endpoint, asked.ref
         result = {**result, **carried(asked.args), **carried_paper(asked.args)}
+        result |= correction.carried_correction(asked.args)
+        if asked.kind == officer_talk.STORE:
+            result["sent"] = True
         now_at = moving.endpoint_of(conn, str(asked.args.get("draft", "")))
         if now_at is not None and now_at != owner.id:
             owner, ref = endpoints.by_id(conn, self._sealers.sealer, [now_at])[now_at], None

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from bot.clock import now
 from bot.settings import Settings
 from bot.wiring import checked_keys, opened
 from storage import inbox
-from storage.crypto import SealBroken, Sealer
+from storage.crypto import Sealer
+from storage.failures import error_type, type_of
 from storage.inbox import FailedRow
 
 LISTED = 1000  # the oldest; more have one cause, and `replay all` takes them all
 NUMBER = re.compile(r"[1-9]\d{0,17}")  # of an inbox row
-FRAME = re.compile(r'  File ".*", line \d+')
-TYPE = re.compile(r"[A-Za-z_][\w.]*(?=:|$)", re.ASCII)
+
+
+__all__ = ["NoSuchEvent", "error_type", "listed", "replay"]
 
 
 class NoSuchEvent(LookupError):
@@ -64,22 +65,5 @@ async def replay(settings: Settings, which: str) -> int:
 
 def _line(row: FailedRow, sealer: Sealer, zone: ZoneInfo) -> str:
     since = row.since.astimezone(zone).isoformat(" ", "seconds")
-    return f"{row.seq}  {row.channel}  {row.kind}  {since}  {_type(row, sealer)}"
-
-
-def _type(row: FailedRow, sealer: Sealer) -> str:
-    try:
-        told = sealer.open_text(row.error or b"", "inbox", "error", row.event_key.hex())
-    except SealBroken:
-        return "unknown"
-    return error_type(told.splitlines())
-
-
-def error_type(lines: Iterable[str]) -> str:
-    """The type of an error as its traceback tells it; its message may hold anything, so no more."""
-    told = list(lines)
-    frames = [place for place, line in enumerate(told) if FRAME.match(line)]
-    behind = told[frames[-1] + 1 :] if frames else told
-    first = next((line for line in behind if line and not line.startswith(" ")), "")
-    found = TYPE.match(first)
-    return found.group().rpartition(".")[2] if found else "unknown"
+    error = type_of(sealer, row.error, row.event_key)
+    return f"{row.seq}  {row.channel}  {row.kind}  {since}  {error}"

@@ -220,8 +220,8 @@ def _tell(imported: Imported, dry_run: bool) -> None:
 
 
 def _copy(read: PaymentFile, imported: Imported, target: Path) -> None:
-    from bot.payment_files import with_reasons
     from conversations.words import catalogue
+    from storage.payment_files import with_reasons
 
     copy = with_reasons(read, imported.rows, catalogue("id", _settings().timezone))
     try:
@@ -240,8 +240,8 @@ def _undo(which: str) -> None:
 
 
 def _read(path: Path) -> PaymentFile:
-    from bot.payment_files import read_file
-    from bot.sheets import SheetProblem
+    from storage.payment_files import read_file
+    from storage.sheet_reading import SheetProblem
 
     try:
         found = asyncio.run(read_file(path.read_bytes(), path.name))

@@ -1,7 +1,6 @@
 """Pictures from people, made safe: decoded and written anew in a short-lived process of its own."""
 
 import asyncio
-import contextlib
 import signal
 import struct
 import sys
@@ -11,11 +10,10 @@ from pathlib import Path
 from typing import Literal
 
 from bot import picture_worker
+from storage.limited_process import LimitedProcess, ProcessFailed
 
 MAX_BYTES = picture_worker.MAX_INPUT  # 10 MiB: photos are 2 to 8 MB, WhatsApp stops at 5 MB
-MAX_RESULT = 10 * 1024 * 1024  # 2000 × 2000 pixels of pure noise take 5 MB at this quality
 TIMEOUT_SECONDS = 15.0  # above the worker's 10 s of processor time: a busy machine is waited for
-FAREWELL_SECONDS = 2.0  # for the system to clear a killed process away
 AT_MOST = 2  # at once: two times 1 GiB is what a small office computer can spare
 SIZE = struct.Struct(">II")  # width and height before the JPEG
 JPEG_START = b"\xff\xd8\xff"
@@ -53,14 +51,13 @@ class PictureRefused(Exception):
         self.code = code
 
 
-class PictureProcess:
+class PictureProcess(LimitedProcess):
     """Re-encodes pictures, a process each, at most two at once; one for a whole event loop."""
 
     def __init__(
         self, command: Sequence[str] = COMMAND, timeout_seconds: float = TIMEOUT_SECONDS
     ) -> None:
-        self._command = tuple(command)
-        self._timeout_seconds = timeout_seconds
+        super().__init__(command, timeout_seconds)
         self._free = asyncio.Semaphore(AT_MOST)
 
     async def reencode(self, data: bytes) -> Picture:
@@ -80,48 +77,10 @@ class PictureProcess:
         return await self._run(data)
 
     async def _run(self, data: bytes) -> tuple[int, bytes]:
-        process = await asyncio.create_subprocess_exec(
-            *self._command,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            env={},
-            cwd="/",
-        )
         try:
-            async with asyncio.timeout(self._timeout_seconds):
-                result = await _talk(process, data)
-                return await process.wait(), result
-        except TimeoutError:
-            raise PictureRefused("timeout") from None
-        finally:
-            await _end(process)
-
-
-async def _talk(process: asyncio.subprocess.Process, data: bytes) -> bytes:
-    if process.stdin is None or process.stdout is None:  # never: both were asked for as pipes
-        raise PictureRefused("worker")
-    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it may end before reading
-        process.stdin.write(data)
-        await process.stdin.drain()
-    process.stdin.close()
-    result = bytearray()
-    while piece := await process.stdout.read(1 << 16):
-        result += piece
-        if len(result) > MAX_RESULT:
-            raise PictureRefused("worker")
-    return bytes(result)
-
-
-async def _end(process: asyncio.subprocess.Process) -> None:
-    if process.returncode is None:
-        with contextlib.suppress(ProcessLookupError):  # it may have ended this moment
-            process.kill()
-    with contextlib.suppress(TimeoutError):  # a child of its own might hold the pipe open
-        async with asyncio.timeout(FAREWELL_SECONDS):
-            await (
-                process.communicate()
-            )  # reads the rest: else the pipe, and so the wait, never ends
+            return await self.answer(data)
+        except ProcessFailed as failed:
+            raise PictureRefused(failed.code) from None
 
 
 def _parsed(result: bytes) -> Picture:

@@ -19,7 +19,7 @@ from bot.clock import Now
 from bot.logs import log
 from conversations.templates import REMINDERS
 from program.reminders import PLAIN, Reminding, sending_moments
-from storage import contributions, lapsing, reminders, templates, timers
+from storage import contributions, kept_settings, lapsing, reminders, templates, timers
 from storage.reminders import Planned, Planning, Span
 from storage.scope import Scope
 from storage.store import Store
@@ -97,9 +97,10 @@ class Plans:
 
     async def _chunks(self, due: Timer) -> AsyncIterator[Planned]:
         start = self._now()
-        planning = await self._store.read(lambda conn: self._planning(conn, start))
+        kept = await self._store.read(self._kept)
+        planning = await self._store.read(lambda conn: self._planning(conn, start, kept))
         spans = await self._store.read(lambda conn: reminders.spans(conn, planning, self._chunk))
-        moments = self._moments(start)
+        moments = self._moments(start, kept)
         for number, span in enumerate(spans):
             its = replace(planning, sent_at=moments[number * len(moments) // len(spans)])
             done = await self._store.write(
@@ -130,16 +131,20 @@ class Plans:
 
     # --- times -----------------------------------------------------------------------------
 
-    def _planning(self, conn: Connection, start: datetime) -> Planning:
+    def _kept(self, conn: Connection) -> Reminding:
+        """The settings, where officers of the region set others."""
+        return kept_settings.reminding(conn, self._region.code, self._region.reminding)
+
+    def _planning(self, conn: Connection, start: datetime, kept: Reminding) -> Planning:
         region = self._region
         approved = templates.ready(conn, [each.name for each in REMINDERS])
-        day, offsets = self._today(start), region.reminding.offsets
+        day, offsets = self._today(start), kept.offsets
         return Planning(Scope((region.code,)), day, start, offsets, approved)
 
-    def _moments(self, start: datetime) -> tuple[datetime, ...]:
+    def _moments(self, start: datetime, kept: Reminding) -> tuple[datetime, ...]:
         zone = ZoneInfo(self._region.zone)
         local = start.astimezone(zone).replace(tzinfo=None)
-        found = sending_moments(local, self._region.reminding)
+        found = sending_moments(local, kept)
         return tuple(each.replace(tzinfo=zone).astimezone(UTC) for each in found)
 
     def _monday(self, today: date) -> date:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from bot import points
 from bot.away import is_away
+from bot.campaigns import Campaigns
 from bot.carriers import Account, platform_key
 from bot.clock import Now
 from bot.delivery import Delivery
@@ -57,6 +58,7 @@ class Sender:
         accounts: Sequence[Account] = (),
         pause: Pause = asyncio.sleep,
         plans: Plans | None = None,
+        campaigns: Campaigns | None = None,
     ) -> None:
         self._store = store
         self._sealers = sealers
@@ -65,9 +67,12 @@ class Sender:
         self._wake = wake
         self._pause = pause
         self._ledger = Ledger(store, wake)
-        self._timers = Timers(store, sealers, now, wake, plans)
+        self._campaigns = campaigns
+        self._timers = Timers(store, sealers, now, wake, plans, campaigns)
         self._deliveries = {
-            (each.channel, each.name): Delivery(each, sealers, self._ledger, now, self._alarm)
+            (each.channel, each.name): Delivery(
+                each, sealers, self._ledger, now, self._alarm, campaigns
+            )
             for each in accounts
         }
         self._running: set[asyncio.Task[None]] = set()  # effects
@@ -207,14 +212,16 @@ class Sender:
 
     async def _delivered(self, channel: str, account: str) -> Sequence[OutboxRow]:
         """Local: delivered by being readable."""
-        rows = await self._store.write(
-            lambda conn: outbox.claim(conn, channel, account, self._now(), BATCH)
-        )
+        rows = await self._store.write(lambda conn: self._readied(conn, channel, account))
         self._ledger.held |= {row.seq for row in rows}
         messages = [row for row in rows if row.kind != "effect"]
         self._ledger.note(*(Outcome(row.seq, "sent", sent_at=self._now()) for row in messages))
         await self._ledger.store()
         return rows
+
+    def _readied(self, conn: Connection, channel: str, account: str) -> Sequence[OutboxRow]:
+        rows = outbox.claim(conn, channel, account, self._now(), BATCH)
+        return self._campaigns.claimed(conn, rows) if self._campaigns else rows
 
     async def _sent(self, delivery: Delivery) -> Sequence[OutboxRow]:
         quota = delivery.quota()

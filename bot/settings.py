@@ -113,6 +113,8 @@ class Settings(BaseSettings):
         None,
         description="https://YOUR-ADDRESS/telegram/webhook; when set, Telegram is told at start",
     )
+    telegram_name: str = Field("", description="The bot's name without @, for links on posters")
+    whatsapp_number: str = Field("", description="Our number, +62…, for links on posters")
     telegram_account: str = Field(
         "main",
         min_length=1,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.channels import Channel, Inbound
+from bot.channels import Channel, Inbound, Unusable
 from bot.clock import Now
 from bot.house import Sealers
 from bot.logs import log
@@ -46,14 +46,16 @@ from conversations.session import (
 from conversations.states import Book
 from conversations.words import SOURCE, Catalogue
 from program.reminders import PLAIN, Reminding
-from storage import deep_links, facts
+from storage import deep_links, facts, kept_settings
 from storage.conversations import Overtaken, Talk
+from storage.crypto import SealBroken
 from storage.endpoints import Endpoint
 from storage.inbox import InboxRow
 from storage.store import Batch
 
 GROUP_REST = timedelta(days=1)  # a group is told once a day that we talk in private only
 SHARING = "registration.phone"  # the question with the button that shares one's number
+LOOK = timedelta(minutes=1)  # how often settings that officers keep are read anew
 REF_BYTES = 8  # what stands for a message within its own talk
 
 ROUNDS = 8  # a step asks for facts at most so often; more is a flow that never settles
@@ -98,12 +100,14 @@ class Stepper:
         self._sealers = sealers
         self._channels = channels
         self._book = book
-        self._place = place
+        self._place = self._given = place
+        self._looked: datetime | None = None  # at what officers keep
         self._now = now
         self._words: dict[str, Catalogue] = {}
 
     async def step_all(self, batch: Batch, works: Sequence[Work]) -> list[Outcome]:
         """Steps every turn; facts that any of them needs are fetched for all at once."""
+        await self._look(batch)
         known: Known = {}
         outcomes: dict[int, Outcome] = {}
         waiting = list(works)
@@ -126,6 +130,17 @@ class Stepper:
             endless = RuntimeError("a flow asks for facts without end")
             outcomes |= {work.row.seq: self._apology(work, endless) for work in waiting}
         return [outcomes[work.row.seq] for work in works]
+
+    async def _look(self, batch: Batch) -> None:
+        """Takes over what officers of the region set, once a minute."""
+        now = self._now()
+        if self._looked is not None and abs(now - self._looked) < LOOK:
+            return
+        self._looked, given = now, self._given
+        reminding = await batch.read(
+            lambda conn: kept_settings.reminding(conn, given.region, given.reminding)
+        )
+        self._place = replace(given, reminding=reminding)
 
     async def _fetch(
         self, batch: Batch, asked: Sequence[facts.Asked], works: Sequence[Work]
@@ -189,7 +204,7 @@ class Stepper:
         endpoint = work.endpoint
         now = self._now()
         phone = endpoint.phone if endpoint.vouched(now) else None
-        me = EndpointFacts(phone, endpoint.stopped, endpoint.doubtful(now))
+        me = EndpointFacts(phone, endpoint.stopped, endpoint.doubtful(now), endpoint.trial)
         return World(
             now=now,
             words=self._catalogue(work.talk.session.language),
@@ -246,6 +261,14 @@ class Stepper:
             for place, say in enumerate(says)
             for part in channel.parts(spoken(say, words, frees and place == 0), endpoint.address)
         )
+
+    def heard(self, endpoint: Endpoint, event_key: bytes, payload: bytes) -> Event | None:
+        """An earlier event of an endpoint; None where it cannot be read any more."""
+        try:
+            raw = self._sealers.opener.open(payload, endpoint.channel, endpoint.account, event_key)
+            return self._channels[endpoint.channel].read(raw).event
+        except (SealBroken, Unusable):
+            return None
 
     def _apology(self, work: Work, error: Exception) -> Outcome:
         """The person hears of it, the session stays as it was, the row is kept."""

@@ -6,16 +6,20 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
+from bot.campaigns import KIND as CAMPAIGN
+from bot.campaigns import Campaigns
 from bot.clock import Now
 from bot.house import Sealers, timer_row
 from bot.reminders import KIND, Plans
 from bot.wake import Wake
-from storage import endpoints, reminders, retention, timers
+from storage import endpoints, picture_fold, reminders, retention, timers
 from storage.inbox import NewInboxRow
+from storage.scope import Scope
 from storage.store import Store
 
 TIMERS = 100  # fired a transaction
-HOUSE = (KIND,)  # kinds that are no event of a talk
+HOUSE = (KIND, CAMPAIGN)  # kinds that are no event of a talk
+PICTURE = timedelta(minutes=1)  # how often villages that changed are counted anew
 SWEEP = timedelta(hours=1)  # how often old rows are looked for; days matter, not minutes
 
 
@@ -23,21 +27,32 @@ class Timers:
     """Fires due timers."""
 
     def __init__(
-        self, store: Store, sealers: Sealers, now: Now, wake: Wake, plans: Plans | None = None
+        self,
+        store: Store,
+        sealers: Sealers,
+        now: Now,
+        wake: Wake,
+        plans: Plans | None = None,
+        campaigns: Campaigns | None = None,
     ) -> None:
+        self._campaigns = campaigns
         self._store = store
         self._sealers = sealers
         self._now = now
         self._wake = wake
         self._plans = plans
         self._swept = now()
+        self._counted = now()
 
     async def fire(self) -> int:
         """Moves due timers into the inbox; gives how many. Once an hour old rows are deleted."""
         if abs(self._now() - self._swept) >= SWEEP:  # also of a clock that was moved back
             self._swept = self._now()
-            await self._store.write(lambda conn: retention.sweep(conn, self._now()))
+            await self._store.write(self._sweep)
+        if abs(self._now() - self._counted) >= PICTURE:
+            await self._store.write(self._count)
         planned = await self._plans.run() if self._plans else 0
+        planned += await self._campaigns.run() if self._campaigns else 0
         fired = await self._store.write(
             lambda conn: timers.fire(
                 conn, self._now(), TIMERS, lambda timer: self._event(conn, timer), HOUSE
@@ -46,6 +61,17 @@ class Timers:
         if fired:
             self._wake.inbox()
         return fired + planned
+
+    def _count(self, conn: Connection) -> None:
+        """Counts some villages anew for the picture; the next ones at once, while there are any."""
+        picture_fold.begin_day(conn, self._now())
+        if not picture_fold.refresh(conn, Scope.whole(), self._now()):
+            self._counted = self._now()
+
+    def _sweep(self, conn: Connection) -> None:
+        if self._campaigns:
+            self._campaigns.before_sweep(conn)
+        retention.sweep(conn, self._now())
 
     def _event(self, conn: Connection, timer: timers.Timer) -> NewInboxRow:
         who = str(timer.endpoint_id)

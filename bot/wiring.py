@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.campaigns import Campaigns
+from bot.campaigns import Office as CampaignOffice
 from bot.carriers import Account
 from bot.channels import Channel
 from bot.channels.local import BROWSER, TERMINAL, LocalChannel
@@ -163,7 +165,9 @@ async def build(
     cards = Cards(KtpReader(), settings.region, settings.timezone) if settings.ktp_on else None
     effects = Effects(store, sealers, folder, PictureProcess(), now, carriers, cards)
     plans = Plans(store, Region(settings.region, settings.timezone, reminded), now)
-    sender = Sender(store, sealers, effects, now, wake, platforms, plans=plans)
+    office = CampaignOffice(settings.timezone, reminded)
+    campaigns = Campaigns(store, sealers, known, office, now)
+    sender = Sender(store, sealers, effects, now, wake, platforms, plans=plans, campaigns=campaigns)
     door = Door(store, sealers.inbox, now, wake)
     receipts = Receipts(store, sealers, known, now)
     ours = [*accounts, *carriers]

@@ -13,9 +13,13 @@ from bot.arrivals import note_arrivals
 from bot.channels import Inbound
 from bot.house import Sealers
 from bot.moves import Told, moved
+from bot.officer_talks import note_talks
+from conversations.broadcast import CampaignAnswered, CampaignWritten
 from conversations.happened import DraftDeleted, RegistrationSubmitted, Reminded
-from conversations.session import Claim, Effect, Say, Turn
+from conversations.session import Claim, Effect, Event, Say, Turn
 from storage import (
+    campaigns_chat,
+    campaigns_run,
     conversations,
     endpoints,
     files,
@@ -66,6 +70,10 @@ class Voice(Protocol):
         """The says as the endpoint's platform messages."""
         ...
 
+    def heard(self, endpoint: Endpoint, event_key: bytes, payload: bytes) -> Event | None:
+        """An earlier event of an endpoint; None where it cannot be read any more."""
+        ...
+
 
 def write_batch(
     conn: Connection, sealers: Sealers, outcomes: Sequence[Outcome], now: datetime, voice: Voice
@@ -88,6 +96,9 @@ def write_batch(
     said = [*_marks(sealers, settled, now), *_replies(sealers, settled, now)]
     said += _notices(sealers, told, now)
     _note_reminded(conn, settled, said)
+    _note_campaigns(conn, sealers, settled, now)
+    for each, gone in note_talks(conn, sealers, settled, said, now, voice):
+        erased.append(_erasing(sealers, each, gone, now))
     outbox.put(conn, [*said, *_effects(sealers, settled, now), *erased])
     inbox.finish(conn, [o.row.seq for o in settled if o.error is None], now)
     for each in settled:
@@ -216,6 +227,23 @@ def _note_reminded(
     )
 
 
+def _note_campaigns(
+    conn: Connection, sealers: Sealers, settled: Sequence[Outcome], now: datetime
+) -> None:
+    """Answers to campaigns, and those that officers gave in here."""
+    turns = [(each.endpoint, each.turn) for each in settled]
+    told = [(who, each) for who, turn in turns if who and turn for each in turn.happened]
+    answers = [
+        (who.id, each.campaign, each.place)
+        for who, each in told
+        if isinstance(each, CampaignAnswered)
+    ]
+    campaigns_run.answer(conn, answers, now)
+    for who, each in told:
+        if isinstance(each, CampaignWritten):
+            campaigns_chat.give_in(conn, sealers.sealer, who.id, each, now)
+
+
 def _marks(sealers: Sealers, settled: Sequence[Outcome], now: datetime) -> list[NewOutboxRow]:
     """What shows a person at once that they were heard."""
     return [
@@ -278,9 +306,15 @@ def _erased(
         gone = files.of_drafts(conn, drafts) if drafts else []
         if gone:
             files.forget(conn, gone)
-            body = {"effect": new_id(now), "kind": "erase_files", "args": {"files": gone}}
-            effects.append(_out(sealers, each, "effect", "erase_files", body, now))
+            effects.append(_erasing(sealers, each, gone, now))
     return effects
+
+
+def _erasing(
+    sealers: Sealers, outcome: Outcome, gone: Sequence[str], now: datetime
+) -> NewOutboxRow:
+    body = {"effect": new_id(now), "kind": "erase_files", "args": {"files": list(gone)}}
+    return _out(sealers, outcome, "effect", "erase_files", body, now)
 
 
 def _out(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from conversations.after_sending import SENT_STATES
 from conversations.arriving import came
+from conversations.broadcast import BROADCAST_STATES
 from conversations.changing import CHANGING_STATES
 from conversations.claims import ANYWHERE as CLAIMS_ANYWHERE
 from conversations.claims import CLAIM_STATES
+from conversations.correction import CORRECTION_STATES
 from conversations.forms import FORMS
 from conversations.handover import OFFICER_STATES
 from conversations.language import LANGUAGE
@@ -28,12 +30,14 @@ STATES = (
     *LEAVING_STATES,
     *SENT_STATES,
     *CHANGING_STATES,
+    *CORRECTION_STATES,
     *OFFICER_STATES,
     *WHO_STATES,
     *MOVING_STATES,
     *PREMIUM_STATES,
     *LIST_STATES,
     *CLAIM_STATES,
+    *BROADCAST_STATES,
 )
 BOOK = Book(
     forms=FORMS,
@@ -46,7 +50,7 @@ BOOK = Book(
     anywhere=(
         *("menu", "resume", "edit", "cancel", "officer", "death", "stopped", "erase"),
         *("withdraw", "registration", "who", "elsewhere", "still_you", "which", "accident"),
-        *("language", "premium", "whose", "proof", "remind", "people"),
+        *("language", "premium", "whose", "proof", "remind", "people", "broadcast", "correction"),
         *CLAIMS_ANYWHERE,
     ),
     aside=aside,

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from conversations import answers, claim_telling, lists, reminding
+from conversations import (
+    answers,
+    application_news,
+    claim_telling,
+    correction,
+    lists,
+    officer_talk,
+    proof_telling,
+    reminding,
+)
 from conversations.claims import is_paper, paper_photo, paper_stored, wants_paper
 from conversations.facts import World
 from conversations.fields import ContactName, ContactPhone, Phone, Photo, Village, Working
@@ -44,6 +53,8 @@ def sent(session: Session, event: PersonEvent, world: World, book: Book) -> Move
                 return proof_photo(session, world, media)
             if wants_paper(session, world):
                 return paper_photo(session, world, media)
+            if correction.wants_photo(session):
+                return correction.photo(session, world, media)
             return stray_photo(session, world) or _photo(session, view, media)
         case SharedContact():
             return _contact(session, view, event, world, book)
@@ -67,6 +78,7 @@ def wants_photo(session: Session, world: World, book: Book) -> bool:
     """Whether a picture would be taken now."""
     view = view_of(session, world, book) if session.state == "form" else None
     wanted = wants_proof(session, world) or wants_paper(session, world)
+    wanted = wanted or correction.wants_photo(session)
     return wanted or _photo_slot(view) is not None
 
 
@@ -103,6 +115,12 @@ def timer_fired(session: Session, event: TimerFired, world: World) -> Move:
         return reminding.remind(session, event, world)
     if event.kind == claim_telling.KIND:
         return claim_telling.tell(session, event, world)
+    if event.kind == application_news.KIND:
+        return application_news.tell(session, event, world)
+    if event.kind == proof_telling.KIND:
+        return proof_telling.tell(session, event, world)
+    if event.kind in officer_talk.KINDS:
+        return officer_talk.acted(session, event, world)
     quiet = Move(session, ask=False)
     if event.kind == lists.FORGET:
         return lists.forgotten(session, event)
@@ -124,6 +142,8 @@ def effect_done(session: Session, event: EffectDone, world: World, book: Book) -
         return proof_stored(session, event, world)
     if is_paper(event):
         return paper_stored(session, event, world)
+    if correction.is_correction(event):
+        return correction.photo_stored(session, event)
     if event.effect == session.sheet:
         return lists.sheet_read(session, event, world)
     for draft in filter(None, (session.draft, *session.shelf)):
@@ -133,7 +153,7 @@ def effect_done(session: Session, event: EffectDone, world: World, book: Book) -
                 if name == READING:
                     return card_read(session, draft, event, form, world)
                 return _settled(session, draft, name, event, form, world)
-    return Move(session, ask=False)
+    return officer_talk.stored(session, event)
 
 
 def _settled(

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Protocol, cast
 from zoneinfo import ZoneInfo
 
+from conversations.application_facts import MySteps, Step
 from conversations.claim_facts import (
     ClaimPeople,
     ClaimPerson,
@@ -38,6 +39,7 @@ class Endpoint:
     phone: str | None = None  # E.164, vouched for by the channel
     stopped: str = "none"  # "none", "news", "all"
     doubt: bool = False  # somebody else may hold the number now: ask before showing anything
+    trial: bool = False  # made up: has no night, so news are told at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +167,23 @@ class DueReminder:
     month: date  # the last covered day that it warns of; of "chosen" the chosen day
 
 
+@dataclass(frozen=True, slots=True)
+class MyOffice:
+    """For which office the officer linked to this endpoint writes. Gives OfficeView, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeView:
+    """An officer's office, as `/siaran` tells it."""
+
+    office: str  # as it signs, "Pemerintah Desa Segumbang"
+    place: str  # names of the regions worked in
+    refused: tuple[str, ...] = ()  # names that no broadcast may name
+
+
 Query = (
     Me
+    | MyOffice
     | NikHolder
     | NikAllowed
     | MyApplications
@@ -176,6 +193,7 @@ Query = (
     | PassSeen
     | MyCover
     | MyReminders
+    | MySteps
     | ClaimQuery
 )
 
@@ -274,6 +292,10 @@ class World:
         """What this endpoint is to be reminded of."""
         return cast(tuple[DueReminder, ...], self._ask(MyReminders()))
 
+    def my_steps(self) -> tuple[Step, ...]:
+        """How far the applications of this endpoint are, as officers left them."""
+        return cast(tuple[Step, ...], self._ask(MySteps()))
+
     def claim_people(self) -> tuple[ClaimPerson, ...]:
         """Those for whom this endpoint speaks, as a report may be about them."""
         return cast(tuple[ClaimPerson, ...], self._ask(ClaimPeople()))
@@ -289,6 +311,10 @@ class World:
     def officer_phone(self, phone: str) -> str:
         """ "officer", "unknown" or "tired"."""
         return str(self._ask(OfficerPhone(phone)))
+
+    def my_office(self) -> OfficeView | None:
+        """The office of the officer who writes here; None of anybody else."""
+        return cast("OfficeView | None", self._ask(MyOffice()))
 
     def pass_seen(self, code: str) -> PassView:
         """What a one-time code may do here."""

@@ -12,6 +12,7 @@ from conversations.happened import PersonConfirmed
 from conversations.hearing import find_prompt, named_choice, wins
 from conversations.move import Move
 from conversations.moving import worth_moving
+from conversations.officer_talk import listened
 from conversations.session import CameBy, Chose, Json, PersonEvent, Said, Session, Text
 from conversations.states import Book
 from conversations.understanding.intents import read_greeting
@@ -30,7 +31,7 @@ def before_all(session: Session, event: PersonEvent, world: World, book: Book) -
     """What must be asked before the event is heard; None: nothing."""
     if world.me().doubt and _knows_somebody(session, world):
         return _doubted(session, event, world, book)
-    return _asks_elsewhere(session, event, world)
+    return listened(session, event, world) or _asks_elsewhere(session, event, world)
 
 
 def nothing_to_doubt(session: Session, world: World) -> tuple[PersonConfirmed, ...]:

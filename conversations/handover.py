@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from conversations.correction import brought_back
 from conversations.facts import World
 from conversations.happened import OfficerAsked, Stopped
 from conversations.move import Move
@@ -73,6 +74,8 @@ def change_data(session: Session, world: World) -> Move:
     """Something stored is wrong: answers of an open form are changed here, the rest by officers."""
     if session.draft:
         return Move(replace(session, missed=0), before=(Text("help-change"),))
+    if asked := brought_back(session, world):
+        return asked
     return _handed(session, "asked", Text("officer-change"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import cycle
 
-from conversations import answers, between, lists, many, passes, repair
+from conversations import answers, between, broadcast, correction, lists, many, passes, repair
 from conversations.facts import World
 from conversations.fields import Field, Invalid
 from conversations.language import wished
@@ -108,8 +108,11 @@ def said(session: Session, words: str, world: World, book: Book) -> Move:
     field = open_field(session, world, book)
     if field and (unquoted := quoted(text)):
         return answers.read(session, field.id, unquoted, world, book)
+    field = field or correction.asked(session)
     if named := named_choice(session, text, field):
         return tapped(session, *named, world, book)
+    if called := broadcast.called(session, words, world):
+        return called
     if wish := read_language(text):
         literal = _displaced(session, text, world, book) if wish == ASKED else None
         return replace(wished(session, world, wish), literal=literal)

@@ -5,7 +5,16 @@ If a flow needs a fact it was not given, `step` gives `Needs` and is called agai
 
 from __future__ import annotations
 
-from conversations import correcting, events, gates, guarding, hearing, lists
+from conversations import (
+    broadcast,
+    correcting,
+    events,
+    gates,
+    guarding,
+    hearing,
+    lists,
+    officer_talk,
+)
 from conversations.facts import Missing, Needs, World
 from conversations.move import Move
 from conversations.prompts import prompted
@@ -51,11 +60,13 @@ def step(session: Session, event: Event, world: World, book: Book) -> Turn | Nee
 
 def _heard(session: Session, event: PersonEvent, world: World, book: Book) -> Move:
     """What must be asked first, else what the event means; the rest of an album says nothing."""
+    if answer := broadcast.pressed(session, event):
+        return answer
     if isinstance(event, SentPhoto | SentDocument) and event.album:
-        if event.album == session.album:
+        if event.album == session.album and session.officer not in officer_talk.SILENT:
             return Move(session, ask=False)
         session = replace(session, album=event.album)
-    session = gates.cautious(session, world)
+    session = officer_talk.released(gates.cautious(session, world), event, world)
     event = _as_words(session, event, world, book)
     move = gates.before_all(session, event, world, book)
     if move is None:
@@ -75,7 +86,7 @@ def _as_words(session: Session, event: PersonEvent, world: World, book: Book) ->
     if lists.is_sheet(event):
         return event
     if isinstance(event, SentPhoto | SentDocument) and event.caption:
-        wanted = events.wants_photo(session, world, book)
+        wanted = session.officer in officer_talk.SILENT or events.wants_photo(session, world, book)
         return event if wanted else Said(event.caption)
     return event
 
@@ -130,7 +141,7 @@ def _finished(move: Move, world: World, book: Book) -> Move:
 def _turn(move: Move, world: World, book: Book, earlier: Session) -> Turn:
     """The move's effects and its words, with the question now open."""
     world = world.speaking(move.session.language)  # which the move may have changed
-    move = _finished(move, world, book)
+    move = officer_talk.called(_finished(move, world, book))
     session = move.session
     says = list(move.first)
     if move.ask:

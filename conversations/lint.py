@@ -24,7 +24,8 @@ COUNTED = frozenset({"help-", "state-"})  # families whose members are known one
 ELSEWHERE = frozenset({"apology"})  # said by the engine
 # Said by the bot's parts: pictures, pages, the platforms' own screens, what guards a chat.
 NOT_TALK = frozenset(
-    {"card.ftl", "guard.ftl", "officer.ftl", "platforms.ftl", "simulator.ftl", "terminal.ftl"}
+    {"card.ftl", "guard.ftl", "officer.ftl", "platforms.ftl", "poster.ftl", "simulator.ftl"}
+    | {"terminal.ftl"}
 )
 # Words that officials use and farmers don't (VOICE.md rule 1), with their Indonesian affixes.
 FORBIDDEN = re.compile(

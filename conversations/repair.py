@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from conversations.answers import reopen
+from conversations.correction import brought_back
 from conversations.facts import World
 from conversations.move import Move
 from conversations.question import open_field, view_of
@@ -78,7 +79,8 @@ def _edit(session: Session, text: str, world: World, book: Book) -> Move:
     if view is None:
         if target == "phone":  # "ganti hp" where no form is open: goes on with another phone
             return _move(session, text, world, book)
-        return Move(session, before=(Text("repair-nothing"),))
+        asked = brought_back(session, world)
+        return asked or Move(session, before=(Text("repair-nothing"),))
     for name in TARGETS.get(target or "", (target,)):
         slot = view.slot(name) if name else None
         if slot and not slot.open:

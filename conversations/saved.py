@@ -99,6 +99,8 @@ def session_to_json(session: Session) -> Json:
         "album": session.album,
         "asked_elsewhere": session.asked_elsewhere,
         "sheet": session.sheet,
+        "officer": session.officer,
+        "officer_at": session.officer_at.isoformat() if session.officer_at else None,
     }
 
 
@@ -126,7 +128,13 @@ def session_from_json(found: Json, drafts: Mapping[str, Draft]) -> Session:
         album=str(found.get("album", "")),
         asked_elsewhere=bool(found.get("asked_elsewhere", False)),
         sheet=str(found.get("sheet", "")),
+        officer=str(found.get("officer", "")),
+        officer_at=_moment(found.get("officer_at")),
     )
+
+
+def _moment(found: Json) -> datetime | None:
+    return datetime.fromisoformat(found) if found else None
 
 
 def _prompt(found: Json) -> Prompt:

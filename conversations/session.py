@@ -195,6 +195,8 @@ class Session:
     album: str = ""  # the pictures handled last; the rest of them needs no answer
     asked_elsewhere: bool = False  # whether to go on from another channel was asked already
     sheet: str = ""  # the effect that reads a list of people now
+    officer: str = ""  # how it stands with an officer, see officer_talk.py
+    officer_at: datetime | None = None  # the officer's latest act, while one answers
 
     @property
     def open_prompt(self) -> Prompt | None:

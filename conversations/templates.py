@@ -28,8 +28,9 @@ OVER = Template(
 SPONSOR = Template("seratus_tanggungan_selesai", "template-sponsor", ("until",), ("how",))
 NEWS = Template("seratus_kabar_perlindungan", "template-news")
 CLAIM = Template("seratus_kabar_santunan", "template-claim")
+ANSWER = Template("seratus_balasan_petugas", "template-answer")
 REMINDERS = (ENDS, OVER, SPONSOR, NEWS)  # any of these may be what a reminder needs
-TEMPLATES = (*REMINDERS, CLAIM)
+TEMPLATES = (*REMINDERS, CLAIM, ANSWER)
 BY_MESSAGE: Mapping[str, Template] = {each.message: each for each in TEMPLATES}
 
 

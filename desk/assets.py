@@ -24,6 +24,20 @@ ASSETS = {
     "apexcharts.js": ("starlette_admin", "static/js/vendor/apexcharts.min.js"),
     "desk.css": ("desk", "static/desk.css"),
     "desk.js": ("desk", "static/desk.js"),
+    "registrations.css": ("desk", "static/registrations.css"),
+    "registrations.js": ("desk", "static/registrations.js"),
+    "people.css": ("desk", "static/people.css"),
+    "inbox.css": ("desk", "static/inbox.css"),
+    "inbox.js": ("desk", "static/inbox.js"),
+    "campaigns.css": ("desk", "static/campaigns.css"),
+    "campaigns.js": ("desk", "static/campaigns.js"),
+    "entry.css": ("desk", "static/entry.css"),
+    "sheets.css": ("desk", "static/sheets.css"),
+    "sheets.js": ("desk", "static/sheets.js"),
+    "picture.css": ("desk", "static/picture.css"),
+    "picture.js": ("desk", "static/picture.js"),
+    "claims.css": ("desk", "static/claims.css"),
+    "money.css": ("desk", "static/money.css"),
 }
 
 

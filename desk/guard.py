@@ -7,6 +7,7 @@ import hmac
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
+from urllib.parse import quote, unquote, urlsplit
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -17,15 +18,19 @@ from starlette.types import Receive, Scope, Send
 from desk.ask import HOME, Ask, Missing, csrf
 from desk.office import Office
 from desk.rendering import render
-from storage import officers
+from storage import officer_sessions, officers
 from storage.claims import ClaimGone
-from storage.officers import Role
+from storage.officers import Role, Seat
 
 COOKIE = "__Host-meja"
 ENTRY = f"{HOME}/masuk"
+SURE = f"{HOME}/pastikan"  # where password and second factor are given again
+ON = "ke"  # in an address: the own page to go on to
 ALL: frozenset[Role] = frozenset({"admin", "branch", "kabupaten", "kecamatan", "desa"})
 FORM_BYTES = 256 * 1024  # a form without files
 FIELDS = 500
+LONGEST = 512  # characters of an address to go back to
+NUL = "\x00"
 PACK_FROM = 1024  # bytes below which compression costs more than it saves
 
 HEADERS = {
@@ -43,7 +48,6 @@ HEADERS = {
 }
 
 Handler: TypeAlias = Callable[[Ask], Awaitable[Response]]
-Stage: TypeAlias = Literal["full", "any"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +59,26 @@ class Way:
     handler: Handler
     roles: Collection[Role] = ALL
     form_bytes: int = FORM_BYTES  # more where files are given
+    confirmed: bool = False  # whether password and second factor must have been given just now
 
 
-def get(path: str, handler: Handler, roles: Collection[Role] = ALL) -> Way:
+def get(
+    path: str, handler: Handler, roles: Collection[Role] = ALL, *, confirmed: bool = False
+) -> Way:
     """A page."""
-    return Way("GET", path, handler, roles)
+    return Way("GET", path, handler, roles, confirmed=confirmed)
 
 
 def post(
-    path: str, handler: Handler, roles: Collection[Role] = ALL, form_bytes: int = FORM_BYTES
+    path: str,
+    handler: Handler,
+    roles: Collection[Role] = ALL,
+    form_bytes: int = FORM_BYTES,
+    *,
+    confirmed: bool = False,
 ) -> Way:
     """An act; its form brings back the session's word."""
-    return Way("POST", path, handler, roles, form_bytes)
+    return Way("POST", path, handler, roles, form_bytes, confirmed)
 
 
 def routes(office: Office, ways: Sequence[Way]) -> list[Route]:
@@ -96,13 +108,18 @@ class Gate:
         await response(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
+        if NUL in unquote(f"{request.url.path}?{request.url.query}"):
+            return missing()
         token = token_of(request)
         now = self._office.now()
         seat = await self._office.store.read(lambda conn: officers.seat(conn, token, now))
         if seat is None or seat.stage != "full":
-            return RedirectResponse(ENTRY, 303)
+            return RedirectResponse(leading(ENTRY, wanted(request)), 303)
         if seat.officer.role not in self._way.roles:
             return missing()
+        if self._way.confirmed and not seat.sure(now):
+            return RedirectResponse(leading(SURE, wanted(request)), 303)
+        await self._touched(seat)
         form = FormData()
         if self._way.method == "POST":
             if int(request.headers.get("content-length") or self._way.form_bytes + 1) > (
@@ -113,12 +130,50 @@ class Gate:
             given = form.get("csrf", "")
             if not isinstance(given, str) or not same(given, csrf(token)):
                 return refused(403)
+            if not writable(form):
+                return refused(400)
         try:
             return await self._way.handler(Ask(request, self._office, seat, token, form))
         except (Missing, ClaimGone):
             return missing()
         finally:
             await form.close()
+
+    async def _touched(self, seat: Seat) -> None:
+        """Notes the latest page, at most once a minute: the session does not idle out."""
+        now = self._office.now()
+        if now - seat.seen_at >= officer_sessions.TOUCHED:
+            await self._office.store.write(
+                lambda conn: officer_sessions.touch(conn, seat.session_id, now)
+            )
+
+
+def wanted(request: Request) -> str:
+    """The page that a request wants; of an act the page that its form stood on."""
+    if request.method == "GET":
+        query = f"?{request.url.query}" if request.url.query else ""
+        return own(request.url.path + query)
+    came = urlsplit(request.headers.get("referer", ""))
+    return own(came.path) if came.netloc == request.url.netloc else HOME
+
+
+def own(path: str) -> str:
+    """The path where it is a page of the desk, else the first page: nobody is led elsewhere."""
+    plain = path.isascii() and path.isprintable() and len(path) <= LONGEST
+    inside = path == HOME or path.startswith((f"{HOME}/", f"{HOME}?"))
+    led = "//" in path or "\\" in path or ".." in path
+    doors = (ENTRY, SURE, f"{HOME}/undangan", f"{HOME}/keluar")
+    return path if plain and inside and not led and not path.startswith(doors) else HOME
+
+
+def leading(path: str, on: str) -> str:
+    """An address that knows where to go on to."""
+    return path if on == HOME else f"{path}?{ON}={quote(on, safe='/')}"
+
+
+def writable(form: FormData) -> bool:
+    """Whether every text of a form can be stored: PostgreSQL keeps no NUL."""
+    return not any(isinstance(each, str) and NUL in each for _, each in form.multi_items())
 
 
 def token_of(request: Request) -> bytes:

@@ -33,7 +33,7 @@ def has(name: str) -> bool:
 
 def rupiah(amount: int) -> str:
     """Whole rupiah, "Rp16.800"."""
-    return str(format_currency(amount, "IDR", "¤#,##0", locale=LANGUAGE))
+    return str(format_currency(amount, "IDR", "¤#,##0", locale=LANGUAGE, currency_digits=False))
 
 
 def number(value: int) -> str:

@@ -72,10 +72,10 @@ def assess(conn: Connection, sealer: Sealer, scope: Scope, new: NewPayment) -> t
     Raises SponsorUnknown.
     """
     discounted = _discounted(conn, scope, new)
-    left = _left(conn, new)
+    left, last = _pot(conn, new)
     known = _people(conn, sealer, scope, new)
     taken = _taken(conn, new, known)
-    ledger = _Ledger((new.payer, new.sponsor_id), discounted, left, taken)
+    ledger = _Ledger((new.payer, new.sponsor_id), discounted, left, last, taken)
     return tuple(
         ledger.charge(position, line, known.get(line.participant_id or ""))
         for position, line in enumerate(new.lines, 1)
@@ -89,6 +89,7 @@ class _Ledger:
     payer: Payer
     discounted: bool | None
     left: int | None
+    last: date | None  # last month that the pot pays
     taken: Taken
 
     def charge(self, position: int, line: NewLine, person: tuple[int, bool] | None) -> Charge:
@@ -99,6 +100,8 @@ class _Ledger:
         basis = Basis(self.payer[0], *person, self.discounted)
         parts, reason = _parts(line, basis, self.taken, self.payer)
         total = sum(amount for _, _, amount in parts)
+        if not reason and self.last is not None and _months(line)[-1] > self.last:
+            reason = "pot_ended"
         if not reason and self.left is not None and total > self.left:
             reason = "pot_empty"
         if reason:
@@ -133,16 +136,19 @@ def _near(scope: Scope, region: str) -> bool:
     )
 
 
-def _left(conn: Connection, new: NewPayment) -> int | None:
-    """What is left in the pot, held until the transaction ends; None where nothing limits it."""
+def _pot(conn: Connection, new: NewPayment) -> tuple[int | None, date | None]:
+    """What is left in the pot and the last month it pays, held until the transaction ends.
+
+    None where nothing limits it.
+    """
     if new.pot_id is None:
-        return None
+        return None, None
     pot = conn.execute(select(pots).where(pots.c.id == new.pot_id).with_for_update()).first()
     if pot is None or pot.sponsor_id != new.sponsor_id:
         raise SponsorUnknown
     if pot.amount is None:
-        return None
-    return int(pot.amount) - spent(conn, [new.pot_id]).get(new.pot_id, 0)
+        return None, pot.last_month
+    return int(pot.amount) - spent(conn, [new.pot_id]).get(new.pot_id, 0), pot.last_month
 
 
 def _people(

@@ -12,13 +12,10 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, select, update
 
 from conversations.claim_telling import BACK, KIND
-from program.quiet_hours import next_sending
-from storage import timers
+from storage import news_times, timers
 from storage.claims import By
-from storage.contributions import OFFICE_ZONE
 from storage.crypto import Sealer
 from storage.tables import claim_events, claim_links, endpoints
-from storage.timers import Timer
 
 FAMILY = ("family", "helper")
 # Acts that the family is told.
@@ -47,14 +44,21 @@ def tell(conn: Connection, sealer: Sealer, by: By, claim_id: str, back: bool = F
     Several changes before the next time to send are told together: the talk tells what stands.
     `back` where the claim was taken back.
     """
-    due = _next(by.now)
     at = endpoints.c
-    here = select(at.id).join_from(claim_links, endpoints)
+    here = select(at.id, at.trial).join_from(claim_links, endpoints)
     asked = here.where(claim_links.c.claim_id == claim_id, claim_links.c.role.in_(FAMILY))
-    ids = sorted(conn.scalars(asked.where(at.stopped != "all", at.active.is_(True))))
-    keys = [(timer_key(claim_id, who) + (f":{BACK}" if back else ""), who) for who in ids]
-    timers.set_timers(conn, [_timer(sealer, key, who, due, by.now) for key, who in keys])
-    return len(ids)
+    rows = conn.execute(asked.where(at.stopped != "all", at.active.is_(True)).order_by(at.id)).all()
+    end = f":{BACK}" if back else ""
+    timers.set_timers(
+        conn,
+        [
+            news_times.timer(
+                sealer, KIND, timer_key(claim_id, row.id) + end, row.id, row.trial, by.now
+            )
+            for row in rows
+        ],
+    )
+    return len(rows)
 
 
 def told(conn: Connection, claim_ids: Collection[str], now: datetime) -> None:
@@ -72,13 +76,3 @@ def hush(conn: Connection, claim_id: str, endpoint_id: str) -> None:
 def timer_key(claim_id: str, endpoint_id: str) -> str:
     """The key of the timer that tells an endpoint of a claim."""
     return f"{KIND}:{claim_id}:{endpoint_id}"
-
-
-def _timer(sealer: Sealer, key: str, who: str, due: datetime, now: datetime) -> Timer:
-    """A timer whose subject is its own key, so that the talk can put it off."""
-    return Timer(key, due, KIND, now, who, sealer.seal_text(key, "timers", "arguments", key))
-
-
-def _next(now: datetime) -> datetime:
-    local = now.astimezone(OFFICE_ZONE).replace(tzinfo=None)
-    return next_sending(local).replace(tzinfo=OFFICE_ZONE)

@@ -79,7 +79,7 @@ def give(
     before = _find(conn, claim_id, kind, copy)
     note = {"file": file_id, "before": before.file_id if before else None}
     values = {"state": "given", "file_id": file_id, "digest": digest, "reason": None}
-    _put(conn, by, claim_id, (kind, copy), values)
+    put(conn, by, claim_id, (kind, copy), values)
     return change(conn, sealer, by, claim_id, "paper_given", reason=kind, note=note)
 
 
@@ -90,7 +90,7 @@ def later(conn: Connection, sealer: Sealer, by: By, claim_id: str, kind: str) ->
     before = _find(conn, claim_id, kind, FIRST)
     if before is not None and before.state in ("given", "checked", "later"):
         return None
-    _put(conn, by, claim_id, (kind, FIRST), {"state": "later"})
+    put(conn, by, claim_id, (kind, FIRST), {"state": "later"})
     return change(conn, sealer, by, claim_id, "paper_later", reason=kind)
 
 
@@ -99,7 +99,7 @@ def want(conn: Connection, by: By, claim_id: str, kinds: Collection[str]) -> Non
     for kind in kinds:
         _known(kind)
         if _find(conn, claim_id, kind, FIRST) is None:
-            _put(conn, by, claim_id, (kind, FIRST), {"state": "wanted"})
+            put(conn, by, claim_id, (kind, FIRST), {"state": "wanted"})
 
 
 def judge(
@@ -121,7 +121,7 @@ def judge(
     if before is None or before.file_id is None:
         raise PaperGone
     state = "refused" if refused else "checked"
-    _put(conn, by, claim_id, paper, {"state": state, "reason": refused})
+    put(conn, by, claim_id, paper, {"state": state, "reason": refused})
     note = {"file": before.file_id, "why": refused}
     return change(conn, sealer, by, claim_id, f"paper_{state}", reason=paper[0], note=note)
 
@@ -131,7 +131,7 @@ def refuse_kind(conn: Connection, by: By, claim_id: str, kind: str, why: str) ->
     _known(kind)
     if why not in PAPER_REASONS:
         raise ValueError("no such reason to refuse a paper")
-    _put(conn, by, claim_id, (kind, FIRST), {"state": "refused", "reason": why})
+    put(conn, by, claim_id, (kind, FIRST), {"state": "refused", "reason": why})
 
 
 def _open(conn: Connection, by: By, claim_id: str) -> None:
@@ -152,9 +152,10 @@ def _find(conn: Connection, claim_id: str, kind: str, copy: int) -> Paper | None
     return None if row is None else _paper(row)
 
 
-def _put(
+def put(
     conn: Connection, by: By, claim_id: str, paper: tuple[str, int], values: dict[str, Any]
 ) -> None:
+    """Sets a paper (kind, copy) of a claim that is `held`; its event is the caller's."""
     kind, copy = paper
     key = {"claim_id": claim_id, "kind": kind, "copy": copy}
     told = {**values, "updated_at": by.now}

@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, select, update
 
 from conversations.session import Json
-from storage.claims import By
+from storage import audits
+from storage.claims import By, held
 from storage.crypto import Sealer
 from storage.holidays import due_at
 from storage.ids import new_id
@@ -74,6 +75,15 @@ def close(conn: Connection, claim_id: str, kinds: Collection[str] | None = None)
     if kinds is not None:
         mine = and_(mine, tasks.c.kind.in_(list(kinds)))
     return conn.execute(update(tasks).where(mine).values(state="done")).rowcount
+
+
+def done(conn: Connection, by: By, claim_id: str, kind: str) -> bool:
+    """An officer did what a task asked; gives whether there was one. Raises ClaimGone."""
+    held(conn, by, claim_id)
+    closed = close(conn, claim_id, [kind])
+    if closed:
+        audits.officers(conn, by.actor, "claim_task_done", "claim", claim_id, by.now)
+    return bool(closed)
 
 
 def set_about(conn: Connection, claim_id: str, participant_id: str, village: str) -> None:

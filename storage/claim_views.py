@@ -27,6 +27,7 @@ from conversations.fields.money import LOWEST_INCOME
 from conversations.session import Json
 from program.coverage import last_day
 from program.nik import Nik
+from storage import officer_chats
 from storage.claim_knowing import NOBODY, SPEAKERS, Standing, standings
 from storage.claim_papers import FIRST, Paper, of_claims
 from storage.claim_reports import OFFICER_PHONE, REPORT
@@ -42,7 +43,6 @@ from storage.tables import (
     endpoints,
     links,
     participants,
-    passes,
     receipt_links,
     receipts,
     tasks,
@@ -279,7 +279,7 @@ def _tried(conn: Connection, endpoint_id: str, kind: str, now: datetime) -> set[
 def _officer(conn: Connection, sealer: Sealer, who: str, phone: str, now: datetime) -> str:
     """Whether the number is an officer's: one whose chat was linked or invited as such."""
     index = sealer.index(PHONE, phone)
-    joined = select(passes.c.used_by).where(passes.c.kind == "officer")
+    joined = officer_chats.known_here()
     linked = select(links.c.endpoint_id).where(links.c.role == "officer")
     at = endpoints.c
     officers = or_(at.id.in_(joined), at.id.in_(linked))

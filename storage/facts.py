@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select
 
+from conversations.application_facts import MySteps
 from conversations.claim_facts import ClaimPeople, MyClaims, OfficerPhone, ReportAllowed
 from conversations.facts import (
     ApplicationView,
     Elsewhere,
     MyApplications,
     MyCover,
+    MyOffice,
     MyReminders,
     NikAllowed,
     NikHolder,
@@ -24,7 +26,7 @@ from conversations.facts import (
     Query,
     ReceiptSeen,
 )
-from storage import claim_views, covers, others, reminders
+from storage import applications_talk, campaigns_chat, claim_views, covers, others, reminders
 from storage.crypto import Sealer
 from storage.endpoints import Endpoint
 from storage.others import TRIED
@@ -97,9 +99,17 @@ def fetch(
     if planned:
         due = reminders.untold(conn, {who for who, _ in planned}, now)
         found |= {(who, query): due.get(who, ()) for who, query in planned}
+    steps = [(who, query) for who, query in asked if isinstance(query, MySteps)]
+    if steps:
+        left = applications_talk.steps(conn, sealer, {who for who, _ in steps})
+        found |= {(who, query): left.get(who, ()) for who, query in steps}
     told = [(who, query) for who, query in asked if isinstance(query, CLAIM_QUERIES)]
     if told:
         found |= claim_views.answers(conn, sealer, told, endpoints, now)
+    at_desks = [(who, query) for who, query in asked if isinstance(query, MyOffice)]
+    if at_desks:
+        known_offices = campaigns_chat.offices(conn, {who for who, _ in at_desks})
+        found |= {(who, query): known_offices.get(who) for who, query in at_desks}
     written = [(who, query) for who, query in asked if isinstance(query, PassSeen)]
     if written:
         found |= others.pass_views(conn, sealer, written, endpoints, now)

@@ -33,6 +33,12 @@ def drop(conn: Connection, day: date, actor: str, now: datetime) -> bool:
     return gone
 
 
+def kept(conn: Connection) -> dict[date, str]:
+    """The holidays that officers added, by day."""
+    its = holidays.c
+    return {row.day: row.name for row in conn.execute(select(its.day, its.name))}
+
+
 def days_off(conn: Connection) -> frozenset[date]:
     """All days on which nobody works, beside the weekends."""
     return listed_holidays() | frozenset(conn.scalars(select(holidays.c.day)))

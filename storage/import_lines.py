@@ -33,6 +33,7 @@ REASONS = (
     "other_payer",
     "amount_differs",
     "pot_empty",
+    "pot_ended",
     "no_tariff",
 )
 

@@ -18,6 +18,7 @@ from storage.outbox import Kind, drop_waiting
 from storage.tables import (
     claims,
     endpoints,
+    kept_settings,
     links,
     outbox,
     participants,
@@ -34,11 +35,18 @@ DROPPED = "mourned"  # error code of what was waiting to be said
 UNASKED: Final[tuple[Kind, ...]] = ("notice", "campaign")
 
 
-def begin(conn: Connection, endpoint_id: str, now: datetime, days: int = QUIET_DAYS) -> None:
+def begin(conn: Connection, endpoint_id: str, now: datetime, days: int | None = None) -> None:
     """An endpoint spoke of a death: nothing unasked goes to it for days, counted anew each time."""
-    due = now + timedelta(days=days)
+    due = now + timedelta(days=quiet_days(conn) if days is None else days)
     timers.set_timers(conn, [Timer(grief_key(endpoint_id), due, GRIEF, now, endpoint_id)])
     drop_waiting(conn, [endpoint_id], DROPPED, UNASKED)
+
+
+def quiet_days(conn: Connection) -> int:
+    """How long it stays quiet: the longest that officers of any region set (kept_settings)."""
+    its = kept_settings.c
+    found = [int(each) for each in conn.scalars(select(its.value).where(its.name == "quiet_days"))]
+    return max(found, default=QUIET_DAYS)
 
 
 def mistaken(conn: Connection, endpoint_id: str) -> None:
@@ -58,14 +66,15 @@ def grieving(endpoint: ColumnElement[str]) -> ColumnElement[bool]:
 
 
 def settle(
-    conn: Connection, participant_ids: Iterable[str], now: datetime, days: int = QUIET_DAYS
+    conn: Connection, participant_ids: Iterable[str], now: datetime, days: int | None = None
 ) -> None:
     """Sets or clears `mourned_at` by the claims and reports as they stand; then drops what waits.
 
     Whatever acts came before and in whatever order, the outcome is the same.
     """
     ids = sorted(set(participant_ids))
-    since = _since(conn, ids, now - timedelta(days=days))
+    fresh = timedelta(days=quiet_days(conn) if days is None else days)
+    since = _since(conn, ids, now - fresh)
     who = participants.c
     query = select(who.id, who.mourned_at).where(who.id.in_(ids)).order_by(who.id)
     before = {row.id: row.mourned_at for row in conn.execute(query.with_for_update())}
@@ -80,8 +89,9 @@ def settle(
         _drop(conn, fallen)
 
 
-def end_silences(conn: Connection, now: datetime, days: int = QUIET_DAYS) -> int:
+def end_silences(conn: Connection, now: datetime, days: int | None = None) -> int:
     """Lets those speak again whose report nobody confirmed within the days; gives how many."""
+    days = quiet_days(conn) if days is None else days
     who, over = participants.c, now - timedelta(days=days)
     lasting = select(literal(1)).where(_lasting(), claims.c.participant_id == who.id).exists()
     query = select(who.id).where(who.mourned_at <= over, ~lasting)

@@ -1,52 +1,38 @@
-"""Officers: accounts of village, kecamatan, kabupaten and branch, and who is in."""
+"""Officers: accounts of village, kecamatan, kabupaten and branch, and who is in.
+
+Sessions are `storage.officer_sessions`, what proves an officer `storage.officer_proofs`, what
+those above do `storage.officer_acts`, chats `storage.officer_chats`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from hashlib import sha256
-from typing import Literal, TypeAlias
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, insert, select
 
 from storage.ids import new_id
-from storage.scope import WHOLE, Scope
-from storage.tables import officer_sessions, officers
+from storage.officer_chats import of_endpoint, of_endpoints
+from storage.officer_rows import Officer, Role, officer
+from storage.officer_sessions import ABSOLUTE, IDLE, Seat, Stage, begin, seat
+from storage.tables import officers
 
-Role: TypeAlias = Literal["admin", "branch", "kabupaten", "kecamatan", "desa"]
-Stage: TypeAlias = Literal["password", "full"]
-
-ABSOLUTE = timedelta(hours=12)  # a working day: whoever stays in enters again next morning
-IDLE = timedelta(minutes=30)  # an office computer is left standing
-
-
-@dataclass(frozen=True, slots=True)
-class Officer:
-    """An officer, without what proves him."""
-
-    id: str
-    login: str
-    name: str
-    role: Role
-    regions: tuple[str, ...]  # codes; empty only for an admin
-    state: str
-
-    @property
-    def scope(self) -> Scope:
-        """Whose rows may be seen."""
-        return Scope(self.regions or (WHOLE,))
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """An officer who is in, by one session."""
-
-    session_id: str
-    officer: Officer
-    stage: Stage
-    confirmed_at: datetime | None  # when password and second factor were last given again
-    ends_at: datetime
+__all__ = [
+    "ABSOLUTE",
+    "IDLE",
+    "Officer",
+    "Role",
+    "Seat",
+    "Stage",
+    "add",
+    "anybody",
+    "begin",
+    "by_id",
+    "names",
+    "of_endpoint",
+    "of_endpoints",
+    "seat",
+]
 
 
 def add(
@@ -76,45 +62,18 @@ def add(
     return who
 
 
-def begin(
-    conn: Connection, officer_id: str, token: bytes, stage: Stage, device: str, now: datetime
-) -> str:
-    """Opens a session under the hash of its token; gives its id."""
-    session = new_id(now)
-    values = {
-        "id": session,
-        "token_hash": sha256(token).digest(),
-        "officer_id": officer_id,
-        "stage": stage,
-        "device": device[:128],
-        "created_at": now,
-        "seen_at": now,
-        "ends_at": now + ABSOLUTE,
-        "confirmed_at": now if stage == "full" else None,
-    }
-    conn.execute(insert(officer_sessions).values(values))
-    return session
+def by_id(conn: Connection, officer_id: str) -> Officer | None:
+    """The officer of this id, whatever the state."""
+    row = conn.execute(select(officers).where(officers.c.id == officer_id)).one_or_none()
+    return officer(row) if row else None
 
 
-def seat(conn: Connection, token: bytes, now: datetime) -> Seat | None:
-    """Who is in with this token; None where nobody is, or no longer."""
-    its = officer_sessions.c
-    held = (its.token_hash == sha256(token).digest(), its.ends_at > now, its.seen_at > now - IDLE)
-    query = select(officer_sessions, officers).join_from(officer_sessions, officers)
-    row = conn.execute(query.where(*held, officers.c.state != "disabled")).one_or_none()
-    if row is None:
-        return None
-    of = row._mapping
-    return Seat(of[its.id], _officer(row), of[its.stage], of[its.confirmed_at], of[its.ends_at])
+def names(conn: Connection, ids: Collection[str]) -> dict[str, str]:
+    """The names of officers by id; other actors are left out."""
+    query = select(officers.c.id, officers.c.name).where(officers.c.id.in_(list(ids)))
+    return {row.id: row.name for row in conn.execute(query)}
 
 
-def _officer(row: Row[tuple[object, ...]]) -> Officer:
-    of, its = row._mapping, officers.c
-    return Officer(
-        of[its.id],
-        of[its.login],
-        of[its.name],
-        of[its.role],
-        tuple(of[its.regions]),
-        of[its.state],
-    )
+def anybody(conn: Connection) -> bool:
+    """Whether there is any account at all."""
+    return conn.execute(select(officers.c.id).limit(1)).first() is not None

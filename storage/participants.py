@@ -10,9 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, select, update
 
 from conversations.session import Json
+from storage import name_index
 from storage.conversations import Overtaken
 from storage.crypto import Sealer
 from storage.ids import new_id
+from storage.name_index import Named
 from storage.prepared import Making, Prepared
 from storage.tables import (
     applications,
@@ -155,7 +157,10 @@ def claim(
         # In one order in all processes, else two batches could wait for each other.
         rows.sort(key=lambda row: bytes(row["nik_index"]))  # type: ignore[call-overload]
         NEW.many(conn, rows)
-    return holders(conn, sealer, (each.nik for each in wanted))
+    found = holders(conn, sealer, (each.nik for each in wanted))
+    winners = {each.participant_id for each in found.values()}
+    name_index.add(conn, [_named(each, each.id) for each in wanted if each.id in winners])
+    return found
 
 
 NEW = Prepared(lambda making: making.insert(participants).on_conflict_do_nothing())
@@ -173,6 +178,12 @@ def renew(
     found = conn.execute(change, {"which": holder.participant_id, "was": holder.version})
     if found.rowcount != 1:
         raise Overtaken("a participant was changed by somebody else")
+    name_index.renew(conn, [_named(who, holder.participant_id)])
+
+
+def _named(new: NewParticipant, which: str) -> Named:
+    village = new.values.get("district") or new.values["village"][0]
+    return Named(which, str(new.values["name"]["name"]), str(village))
 
 
 def contact_rows(

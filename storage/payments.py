@@ -77,7 +77,7 @@ class RecordedLine:
     position: int  # from 1
     participant_id: str | None
     state: LineState
-    reason: str  # of a refused one: paid_already, other_payer, pot_empty or no_tariff
+    reason: str  # of a refused one: paid_already, other_payer, pot_empty, pot_ended or no_tariff
     amount: int  # whole rupiah charged
 
 

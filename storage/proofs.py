@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, select, update
 
-from storage import audits
+from storage import audits, proof_news
 from storage.contributions import NewLine, NewPayment, Recorded, record
 from storage.crypto import Sealer
 from storage.ids import new_id
@@ -99,6 +99,15 @@ def listed(
     return tuple(_proof(row) for row in conn.execute(query))
 
 
+def one(conn: Connection, scope: Scope, proof_id: str) -> Proof:
+    """A proof, whatever became of it. Raises ProofGone."""
+    mine = (proofs.c.id == proof_id) & within(scope, proofs.c.village_code)
+    row = conn.execute(_proofs().where(mine)).first()
+    if row is None:
+        raise ProofGone
+    return _proof(row)
+
+
 def confirm(
     conn: Connection,
     sealer: Sealer,
@@ -129,24 +138,36 @@ def confirm(
     if became.state != "paid":
         raise ProofNotTaken(became.reason or became.state)
     _decide(conn, proof, "confirmed", actor, now, payment_id=recorded.id)
+    proof_news.tell(conn, sealer, proof.id, now)
     return recorded
 
 
 def refuse(
-    conn: Connection, scope: Scope, proof_id: str, reason: str, actor: str, now: datetime
+    conn: Connection,
+    scope: Scope,
+    proof_id: str,
+    reason: str,
+    actor: str,
+    now: datetime,
+    sealer: Sealer | None = None,
 ) -> Proof:
-    """Refuses a proof for one of REASONS; gives it as it was. Raises ProofGone."""
+    """Refuses a proof for one of REASONS; gives it as it was. Raises ProofGone.
+
+    With a sealer whoever sent it is told.
+    """
     if reason not in REASONS:
         raise ValueError("no such reason to refuse a proof")
     proof = _waiting(conn, scope, proof_id)
     _decide(conn, proof, "refused", actor, now, reason=reason)
+    if sealer is not None:
+        proof_news.tell(conn, sealer, proof.id, now)
     return proof
 
 
 def _decide(
     conn: Connection, proof: Proof, state: str, actor: str, now: datetime, **more: str
 ) -> None:
-    values = {"state": state, "decided_by": actor, "decided_at": now, **more}
+    values = {"state": state, "decided_by": actor, "decided_at": now, "told_at": None, **more}
     change = update(proofs).where(proofs.c.id == proof.id)
     conn.execute(change.values(**values, version=proofs.c.version + 1))
     audits.officers(conn, actor, f"proof_{state}", "proof", proof.id, now)

@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, select, update
 
+from conversations.application_news import ApplicationTold
+from conversations.broadcast import CampaignAnswered, CampaignWritten
 from conversations.claim_happened import (
     ClaimHelpAsked,
     ClaimOpened,
@@ -21,6 +23,7 @@ from conversations.claim_happened import (
     PaperLater,
 )
 from conversations.claim_telling import ClaimTold
+from conversations.correction import CorrectionGiven
 from conversations.happened import (
     ApplicationWithdrawn,
     CodeTried,
@@ -45,9 +48,17 @@ from conversations.happened import (
     Stopped,
     TalkMoved,
 )
-from storage import audits
+from conversations.officer_talk import (
+    OfficerLeft,
+    OfficerSpoke,
+    OfficerUnheard,
+    TalkForgotten,
+)
+from conversations.proof_telling import ProofTold
+from storage import audits, proof_news
 from storage import endpoints as endpoint_rows
 from storage import participants as people
+from storage.applications_talk import Steps
 from storage.claim_reports import Claims
 from storage.crypto import Sealer
 from storage.endpoints import Endpoint
@@ -100,6 +111,7 @@ class Records:
         self._speakers = Speakers(sealer, now)
         self._wishes = Wishes(sealer, now)
         self._claims = Claims(sealer, now)
+        self._steps = Steps(sealer, now)
         self._sent: dict[str, str] = {}  # applications of this batch, by participant
 
     def add(self, turn: Written) -> None:
@@ -121,6 +133,7 @@ class Records:
         self._speakers.write(conn)
         self._wishes.write(conn)  # who was linked in this batch may speak of it too
         self._claims.write(conn)
+        self._steps.write(conn)
 
     def _put(self, table: Table, row: dict[str, object]) -> None:
         self._rows.setdefault(table, []).append(row)
@@ -154,12 +167,20 @@ class Records:
                 self._speakers.add(turn.endpoint.id, happened)
             case ProofSent() | PaymentTold() | RemindLater() | RemindersSet():
                 self._wishes.add(turn.endpoint.id, happened)
-            case Reminded():
+            case ProofTold(who):
+                self._after.append(
+                    lambda conn: proof_news.told(conn, who, turn.endpoint.id, self._now)
+                )
+            case Reminded() | CampaignAnswered() | CampaignWritten():
                 pass  # noted with its message, which is not stored yet
             case GriefBegan() | GriefMistaken() | ClaimOpened() | ClaimTakenBack() | HeirTold():
                 self._claims.add(turn.endpoint, happened)
             case PaperGiven() | PaperLater() | ClaimHelpAsked() | OfficerPhoneAsked() | ClaimTold():
                 self._claims.add(turn.endpoint, happened)
+            case OfficerSpoke() | OfficerUnheard() | OfficerLeft() | TalkForgotten():
+                pass  # kept with the talk's messages (`storage.talks_kept`)
+            case ApplicationTold() | CorrectionGiven():
+                self._steps.add(turn.endpoint, happened)
             case SecretHeard():
                 pass  # the message goes from the chat, nothing is kept of it
             case _:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, or_, select, update
 
-from storage import media, mourning
+from storage import entry_tries, media, mourning, officer_codes, officer_sessions, talks_kept
 from storage.tables import aliases, endpoints, inbox, outbox, passes
 
 KEPT = timedelta(days=8)  # longer than any platform redelivers, 7 days (DESIGN.md section 7)
@@ -27,8 +27,10 @@ def sweep(conn: Connection, now: datetime) -> int:
         delete(outbox).where(outbox.c.state.in_(("sent", "dropped")), outbox.c.created_at < old)
     ).rowcount
     mourning.end_silences(conn, now)  # of reports that nobody confirmed
+    entries = officer_sessions.forget(conn, now) + officer_codes.forget(conn, now)
+    entries += entry_tries.forget(conn, now)
     spent = conn.execute(delete(passes).where(passes.c.expires_at < now - PASSES_KEPT)).rowcount
-    return heard + said + spent + media.forget_older(conn, now - MEDIA_KEPT)
+    return heard + said + spent + entries + media.forget_older(conn, now - MEDIA_KEPT)
 
 
 def forget_talks(
@@ -51,3 +53,4 @@ def forget_talks(
     conn.execute(update(inbox).where(theirs, inbox.c.state == "done").values(payload=GONE))
     said = outbox.c.endpoint_id.in_(ids) & outbox.c.state.in_(SAID)
     conn.execute(update(outbox).where(said, outbox.c.kind != "effect").values(payload=GONE))
+    talks_kept.forget_forms(conn, ids)

@@ -47,8 +47,8 @@ class Rows:
 
 
 def tables() -> Sequence[Table]:
-    """All tables, each behind those that it points at."""
-    return metadata.sorted_tables
+    """All tables, each behind those that it points at; without those made from the others."""
+    return [each for each in metadata.sorted_tables if "derived" not in each.info]
 
 
 def read(conn: Connection, table: Table, after: Sequence[Any] | None = None) -> Iterator[Rows]:

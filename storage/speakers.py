@@ -15,7 +15,7 @@ from conversations.happened import (
     PersonDenied,
     TalkMoved,
 )
-from storage import audits, endpoints, passes
+from storage import audits, endpoints, officer_chats, passes
 from storage.crypto import Sealer
 from storage.outbox import drop_waiting
 from storage.passes import NewPass, Pass
@@ -75,6 +75,8 @@ class Speakers:
             if given.participant_id is not None:
                 link = {"endpoint_id": who, "participant_id": given.participant_id, "role": "self"}
                 linked.append({**link, "created_at": self._now})
+            if given.kind == "officer":
+                officer_chats.link(conn, who, given.about, self._now)
             self._note_used(who, given)
         if linked:
             conn.execute(insert_into(conn, links).on_conflict_do_nothing(), linked)
@@ -124,6 +126,7 @@ class Speakers:
             for table in SPOKEN_OF:
                 conn.execute(delete(table).where(table.c.endpoint_id.in_(ids)))
             drop_waiting(conn, ids, "denied", ("notice", "campaign"))
+            officer_chats.drop_at(conn, ids)
             shown = pass_table.c.endpoint_id.in_(ids) & pass_table.c.used_at.is_(None)
             conn.execute(delete(pass_table).where(shown))
         for who in ids:

@@ -6,39 +6,35 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
-from storage import claim_acts, claim_matching, claim_papers, endpoints, files
+from storage import claim_acts, claim_matching, claim_papers, endpoints, files, officers
 from storage.claim_papers import FIRST, OWNER
 from storage.claims import By
 from storage.crypto import Sealer
 from storage.endpoints import Endpoint, Seen
 from storage.ids import new_id
 from storage.scope import Scope
-from storage.tables import claim_links, claims, contacts, passes
+from storage.tables import claim_links, claims, contacts, officer_endpoints
+from storage.tables import officers as accounts
 
 OFFICE = Scope(("63.10",))
 JPEG = "image/jpeg"
 
 
 def put_officers(conn: Connection, sealer: Sealer, numbers: Sequence[str], now: datetime) -> None:
-    """Officers whose chat joined by an invitation, from phones that are vouched for (E.164)."""
+    """Officers whose chat is linked to their account, from phones that are vouched for (E.164)."""
     for place, number in enumerate(numbers):
         index = sealer.index("tests.officer", number)
         seen = Seen("telegram", "tests", f"officer {place}", index, False, number)
         mine = endpoints.fresh(seen, now)
         endpoints.put(conn, sealer, [mine], now)
-        invited = {
-            "id": new_id(now),
-            "code_index": index,
-            "kind": "officer",
-            "created_by": "tester",
-            "created_at": now,
-            "expires_at": now,
-            "used_at": now,
-            "used_by": mine.id,
-        }
-        conn.execute(insert(passes), invited)
+        who = officers.add(
+            conn, f"petugas-{place}", f"Petugas {place}", "desa", OFFICE.regions, "t", now
+        )
+        conn.execute(update(accounts).where(accounts.c.id == who).values(state="active"))
+        linked = {"endpoint_id": mine.id, "officer_id": who, "created_at": now}
+        conn.execute(insert(officer_endpoints), linked)
 
 
 def put_family(conn: Connection, sealer: Sealer, who: str, phone: str, now: datetime) -> None:

@@ -21,6 +21,7 @@
     pembaca ktp: 1               (a setting: the photo of a KTP is read here)
     ktp: {"nik": "63…"}          (the photo's reading ended; "nik?": not sure; or "ditolak blurred")
     petugas terdaftar: +62…      (a setting: the number of a registered officer)
+    meja orang: 63.10.01.2005    (a setting: that phone is linked to an officer of the region)
     meja: {"state": "handed"}    (an officer changes the newest claim, see tests/claimed.py)
     ragu: orang                  (that number may be in other hands now)
     waktu: +40 hari              (also jam, menit)
@@ -58,6 +59,7 @@ ACT = re.compile(
 )
 SETTING = re.compile(r"(?P<name>batas nik|pembaca ktp): (?P<value>\d+)")
 VOUCHED = re.compile(r"telepon (?P<phone>[a-z]+): (?P<number>\+\d+)")
+OFFICE = re.compile(r"meja (?P<phone>[a-z]+): (?P<region>[\d.]+)")
 OFFICER = re.compile(r"petugas terdaftar: (?P<number>\+\d+)")
 LINKS = {"desa": "village", "kode": "receipt", "petugas": "officer", "rusak": "broken", "": ""}
 
@@ -163,6 +165,7 @@ class Transcript:
     phones: dict[str, str] = field(default_factory=dict)  # phone → E.164 that is vouched for
     members: tuple[Member, ...] = ()
     officers: tuple[str, ...] = ()  # numbers of registered officers, E.164
+    offices: dict[str, str] = field(default_factory=dict)  # region of the officer, by phone
     head: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
 
@@ -209,6 +212,7 @@ def read(path: Path) -> Transcript:
     phones: dict[str, str] = {}
     members: list[Member] = []
     officers: list[str] = []
+    offices: dict[str, str] = {}
     head: list[str] = []
     above: list[str] = []
     for block in _blocks(path.read_text(encoding="utf-8").splitlines()):
@@ -219,6 +223,10 @@ def read(path: Path) -> Transcript:
             above = []
         elif vouched := VOUCHED.fullmatch(first):
             phones[vouched["phone"]] = vouched["number"]
+            head += [*above, *block]
+            above = []
+        elif office := OFFICE.fullmatch(first):
+            offices[office["phone"]] = office["region"]
             head += [*above, *block]
             above = []
         elif officer := OFFICER.fullmatch(first):
@@ -244,6 +252,7 @@ def read(path: Path) -> Transcript:
         phones,
         tuple(members),
         tuple(officers),
+        offices,
         tuple(head),
         tuple(above),
     )

@@ -119,6 +119,23 @@ premium-proof =
        *[other] takunakan ka petugas
     }. Bulih kirim lagi: tulis *sudah bayar*.
 
+# Habar imbah petugas mamariksa bukti bayar.
+premium-result =
+    .confirmed = ✅ Bukti bayar iuran *{ $name }* sudah dicocokakan petugas wan dicatat. Tarima kasih.
+    .until = Perlindungan balaku sampai *{ $until }*.
+    .begins = Perlindungan mulai *{ $begins }* sampai *{ $until }*.
+    .look = Gasan malihat sampai pabila talindungi, tulis *iuran*.
+    .refused = Bukti bayar iuran *{ $name }* sudah dilihat petugas, tapi balum kawa dipakai: { $reason ->
+        [unreadable] fotonya balum tabaca
+        [not_a_proof] itu balum bukti bayar
+        [another_person] itu bukti urang lain
+        [wrong_sum] jumlahnya babida
+        [not_received] pambayarannya balum tacatat di BPJS Ketenagakerjaan
+       *[other] petugas kawa manjalasakan
+    }.
+    .again = Bulih kirim lagi: tulis *sudah bayar*, lalu foto bukti nang asli di wadah nang tarang. Kada babayar.
+    .ask = Simpan bukti nang asli. Petugas mambantu mancariakan: tulis *petugas*, atawa takunakan di wadah mambayar.
+
 # Belum bisa bayar, dan pengingat.
 state-remind = Kada papa. Pabila handak diingatakan? Bulih tulis tanggalnya, contoh: 5 Desember
     .pick-days = 3 hari lagi

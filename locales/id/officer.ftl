@@ -28,4 +28,5 @@ import-row = Hasil
     .amount-unreadable = Jumlah uang belum terbaca. Tulis angkanya saja, tanpa huruf.
     .amount-differs = Jumlah uang tidak sama dengan tarif. Periksa lagi jumlah dan bulannya.
     .pot-empty = Anggaran sudah habis.
+    .pot-ended = Anggaran ini tidak membayar bulan itu.
     .no-tariff = Belum ada tarif untuk bulan ini.

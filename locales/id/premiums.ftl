@@ -119,6 +119,23 @@ premium-proof =
        *[other] tanyakan ke petugas
     }. Boleh kirim lagi: tulis *sudah bayar*.
 
+# Kabar setelah petugas memeriksa bukti bayar.
+premium-result =
+    .confirmed = ✅ Bukti bayar iuran *{ $name }* sudah dicocokkan petugas dan dicatat. Terima kasih.
+    .until = Perlindungan berlaku sampai *{ $until }*.
+    .begins = Perlindungan mulai *{ $begins }* sampai *{ $until }*.
+    .look = Untuk melihat sampai kapan terlindungi, tulis *iuran*.
+    .refused = Bukti bayar iuran *{ $name }* sudah dilihat petugas, tetapi belum bisa dipakai: { $reason ->
+        [unreadable] fotonya belum terbaca
+        [not_a_proof] itu belum bukti bayar
+        [another_person] itu bukti orang lain
+        [wrong_sum] jumlahnya beda
+        [not_received] pembayarannya belum tercatat di BPJS Ketenagakerjaan
+       *[other] petugas bisa menjelaskan
+    }.
+    .again = Boleh kirim lagi: tulis *sudah bayar*, lalu foto bukti yang asli di tempat terang. Tidak dipungut biaya.
+    .ask = Simpan bukti yang asli. Petugas membantu mencarinya: tulis *petugas*, atau tanyakan di tempat membayar.
+
 # Belum bisa bayar, dan pengingat.
 state-remind = Tidak apa-apa. Kapan mau diingatkan? Boleh tulis tanggalnya, contoh: 5 Desember
     .pick-days = 3 hari lagi

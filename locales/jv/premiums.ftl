@@ -120,6 +120,23 @@ premium-proof =
        *[other] tangklet dhateng petugas
     }. Angsal kirim malih: serat *sudah bayar*.
 
+# Kabar sasampunipun petugas mriksa bukti bayar.
+premium-result =
+    .confirmed = ✅ Bukti bayar iuran *{ $name }* sampun dicocogaken petugas lan dicathet. Matur nuwun.
+    .until = Perlindungan lumampah ngantos *{ $until }*.
+    .begins = Perlindungan wiwit *{ $begins }* ngantos *{ $until }*.
+    .look = Kangge ningali ngantos kapan kalindhungan, serat *iuran*.
+    .refused = Bukti bayar iuran *{ $name }* sampun dipirsani petugas, nanging dereng saged dipun-agem: { $reason ->
+        [unreadable] fotonipun dereng kawaos
+        [not_a_proof] niku dereng bukti bayar
+        [another_person] niku buktinipun tiyang sanes
+        [wrong_sum] cacahipun benten
+        [not_received] pambayaranipun dereng kacathet ing BPJS Ketenagakerjaan
+       *[other] petugas saged nerangaken
+    }.
+    .again = Angsal kirim malih: serat *sudah bayar*, lajeng foto bukti ingkang asli ing papan ingkang padhang. Mboten mbayar.
+    .ask = Bukti ingkang asli disimpen. Petugas mbiyantu madosi: serat *petugas*, utawi tangklet ing panggenan mbayar.
+
 # Dereng saged mbayar, lan pangeling.
 state-remind = Mboten napa-napa. Kapan kersa dielingaken? Angsal serat tanggalipun, tuladha: 5 Desember
     .pick-days = 3 dinten malih

@@ -1,5 +1,16 @@
 """The tables of the store: each column says what it holds, and whether it is sealed."""
 
+from storage.tables.applications import (
+    application_batches,
+    application_events,
+    application_viewers,
+)
+from storage.tables.campaigns import (
+    campaign_niks,
+    campaign_recipients,
+    campaign_rules,
+    campaigns,
+)
 from storage.tables.claims import (
     OPEN_CLAIM,
     claim_events,
@@ -16,6 +27,7 @@ from storage.tables.contributions import (
     decisions,
     import_rows,
     imports,
+    line_assignments,
     mappings,
     payment_lines,
     payments,
@@ -42,6 +54,7 @@ from storage.tables.officers import (
     entry_tries,
     officer_codes,
     officer_endpoints,
+    officer_notices,
     officer_sessions,
     officers,
 )
@@ -65,21 +78,41 @@ from storage.tables.people import (
     tasks,
     tries,
 )
+from storage.tables.picture import village_changes, village_counts
+from storage.tables.registry import (
+    kept_changes,
+    kept_settings,
+    merges,
+    participant_words,
+    word_keys,
+)
+from storage.tables.sheets import OPEN_JOB, sheet_jobs
+from storage.tables.talks import OPEN_TALK, canned_answers, talk_messages, talks
 
 __all__ = [
     "FAILED",
     "Moment",
     "OPEN_APPLICATION",
     "OPEN_CLAIM",
+    "OPEN_JOB",
     "OPEN_PLACE",
+    "OPEN_TALK",
     "Sequence64",
     "UNFINISHED",
     "VillageCode",
     "WAITING",
     "WAITING_RECEIPT",
     "aliases",
+    "application_batches",
+    "application_events",
+    "application_viewers",
     "applications",
     "audit",
+    "campaign_niks",
+    "campaign_recipients",
+    "campaign_rules",
+    "campaigns",
+    "canned_answers",
     "claim_events",
     "claim_links",
     "claim_papers",
@@ -98,15 +131,21 @@ __all__ = [
     "import_rows",
     "imports",
     "inbox",
+    "kept_changes",
+    "kept_settings",
+    "line_assignments",
     "links",
     "mappings",
     "media",
+    "merges",
     "metadata",
     "officer_codes",
     "officer_endpoints",
+    "officer_notices",
     "officer_sessions",
     "officers",
     "outbox",
+    "participant_words",
     "participants",
     "passes",
     "payment_lines",
@@ -119,10 +158,16 @@ __all__ = [
     "receipt_links",
     "receipts",
     "reminders",
+    "sheet_jobs",
     "sponsors",
     "store_facts",
+    "talk_messages",
+    "talks",
     "tasks",
     "templates",
     "timers",
     "tries",
+    "village_changes",
+    "village_counts",
+    "word_keys",
 ]

@@ -158,6 +158,7 @@ imports = Table(
     moment("created_at", "when it was read"),
     moment("done_at", "when it was taken", null=True),
     moment("undone_at", "when it was taken back", null=True),
+    short_text("basis", 16, "legal basis of people's data: public_task; no consent", null=True),
     Index(
         "one_done_import",
         "kind",
@@ -177,6 +178,8 @@ import_rows = Table(
     sealed("cells", "the row as it stood there"),
     Column("participant_id", CHAR(32), ForeignKey("participants.id"), comment="who was meant"),
     short_text("reason", 32, "why it was not taken; empty: it was"),
+    short_text("kind", 8, "of people and answers: head, read, new, change, same …", null=True),
+    sealed("found", "what was read in it, and what stood before", null=True),
     comment="the rows of a file, with what became of them",
 )
 
@@ -233,6 +236,20 @@ payment_lines = Table(
     comment="whom a payment is for; kept also when it is undone",
 )
 
+line_assignments = Table(
+    "line_assignments",
+    metadata,
+    own_id(),
+    pointer("payments", "which payment"),
+    Column("position", BigInteger, nullable=False, comment="its line"),
+    short_text("actor", 64, "id of the officer who said whose it is"),
+    moment("at", "when"),
+    short_text("undone_by", 64, "id of the officer who took it back", null=True),
+    moment("undone_at", "when", null=True),
+    Index(None, "payment_id", "position"),
+    comment="lines of payments whose person an officer named later",
+)
+
 contributions = Table(
     "contributions",
     metadata,
@@ -260,6 +277,7 @@ proofs = Table(
     Column("payment_id", CHAR(32), ForeignKey("payments.id"), comment="what it was recorded as"),
     short_text("decided_by", 64, "id of the officer", null=True),
     moment("decided_at", "when", null=True),
+    moment("told_at", "when the sender was told", null=True),
     version(),
     moment("created_at", "when it came"),
     Index(None, "village_code", "state", "created_at"),

@@ -53,6 +53,7 @@ inbox = Table(
         sqlite_where=WAITING_RECEIPT,
         postgresql_where=WAITING_RECEIPT,
     ),
+    Index("ix_inbox_failed_seq", "seq", sqlite_where=FAILED, postgresql_where=FAILED),
     Index(None, "done_at"),
     sqlite_autoincrement=True,
     comment="events in, each once",
@@ -105,6 +106,7 @@ outbox = Table(
         sqlite_where=FAILED,
         postgresql_where=FAILED,
     ),
+    Index("ix_outbox_failed_seq", "seq", sqlite_where=FAILED, postgresql_where=FAILED),
     Index(None, "endpoint_id", "seq"),
     Index(None, "inbox_seq"),
     Index(None, "platform_key"),
@@ -137,6 +139,7 @@ audit = Table(
     short_text("subject_id", 64, "id of what it was done to"),
     sealed("details", "values before and after", null=True),
     Index(None, "subject_kind", "subject_id", "at"),
+    Index(None, "actor", "at"),
     Index(None, "at"),
     comment="who did or saw what; never changed",
 )

@@ -178,13 +178,22 @@ participants = Table(
         comment="here, moved, employed or dead (an officer's word)",
     ),
     moment("mourned_at", "since when a death is reported: nothing unasked is sent", null=True),
+    moment("unreachable_at", "since when an officer says that nobody reaches them", null=True),
     version(),
     moment("created_at", "first application"),
     moment("updated_at", "latest change"),
     Index(None, "village_code"),
-    Index(None, "covered_until"),
+    Index("ix_participants_covered_until_id", "covered_until", "id"),
     Index(None, "next_cover"),
+    Index(
+        None,
+        "remind_on",
+        sqlite_where=text("remind_on IS NOT NULL"),
+        postgresql_where=text("remind_on IS NOT NULL"),
+    ),
     Index(None, "village_code", "covered_until"),
+    Index(None, "birth_date", "name"),
+    Index(None, "village_code", "name", "id"),
     comment="people registered; after submission the truth about them",
 )
 
@@ -226,6 +235,9 @@ applications = Table(
     Column("flags", JSON, nullable=False, comment="codes of doubts for the officer"),
     village("desa by Kemendagri, whose officers see it"),
     flag("trial", "made in the simulator: left out of counts"),
+    short_text("reason", 32, "why it was refused, asked about or sent back", null=True),
+    Column("batch_id", CHAR(32), nullable=True, comment="batch in which it went to BPJS last"),
+    Column("card_on", Date, nullable=True, comment="day on which the card was handed over"),
     version(),
     moment("submitted_at", "when it was sent"),
     moment("updated_at", "latest change"),
@@ -239,6 +251,8 @@ applications = Table(
     Index(None, "participant_id"),
     Index(None, "endpoint_id"),
     Index(None, "village_code", "state", "submitted_at"),
+    Index(None, "state", "submitted_at", "id", "village_code"),
+    Index(None, "batch_id"),
     comment="finished registration forms",
 )
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageColor
 
-from bot import cards
+from bot import cards, lettering
 from bot.cards import Card, Labels, draw_card
 
 CODE = "K7M-4TPA-9XQ"
@@ -86,7 +86,7 @@ def test_qr_holds_its_text(text: str) -> None:
 @pytest.mark.parametrize("text", ["\ud800", "x" * 5000])
 def test_text_that_no_qr_holds_leaves_it_out(text: str) -> None:
     """The card comes without a QR rather than not at all; the code is in print."""
-    assert cards.qr_matrix(text) == ()
+    assert lettering.qr_matrix(text) == ()
     assert drawn(replace(CARD, qr=text)).size == (1080, 1350)
 
 
@@ -104,7 +104,7 @@ WORDS = [
 @pytest.mark.parametrize(("text", "width"), WORDS)
 def test_no_letter_is_cut(text: str, width: int) -> None:
     """Wrapping and shrinking lose no letter, and no line leaves its box."""
-    lines, font = cards._fitted(text, width, 150, 60)
+    lines, font = lettering.fitted(text, width, 150, 60)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(font.getlength(line) <= width or len(line) == 1 for line in lines)
 
@@ -112,7 +112,7 @@ def test_no_letter_is_cut(text: str, width: int) -> None:
 @given(st.text(st.characters(exclude_categories=("Z", "C")), max_size=60), st.integers(40, 900))
 def test_wrapping_keeps_every_letter(text: str, width: int) -> None:
     """Whatever the name, all its letters are on the lines, in order."""
-    lines, _ = cards._fitted(text, width, 100, 40)
+    lines, _ = lettering.fitted(text, width, 100, 40)
     assert "".join(lines) == "".join(text.split())
 
 
@@ -123,14 +123,14 @@ SHOWN = [
     ("Ｄｅｓａ", "Desa"),  # wide letters of some keyboards
     ("\u202eSiti\u202c\u200b\0", "Siti"),  # turns and hides nothing
     ("A\nB\tC", "A B C"),
-    ("李", cards.MISSING),
+    ("李", lettering.MISSING),
 ]
 
 
 @pytest.mark.parametrize(("text", "shown"), SHOWN)
 def test_unusual_letters_are_shown_as_well_as_the_font_can(text: str, shown: str) -> None:
     """Letters that the font lacks become their base letter or a dot, never a box or an error."""
-    assert cards._clean(text) == shown
+    assert lettering.clean(text) == shown
 
 
 anything = st.text(st.characters(exclude_categories=()), max_size=400)

@@ -14,13 +14,13 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import make_url
 
-from bot.payment_files import read_file, with_reasons
-from bot.sheets import SheetProblem
 from conversations.lint import all_texts
 from conversations.words import catalogue
 from storage.crypto import Sealer
 from storage.imports import REASONS, PaymentFile, RowResult
 from storage.keys import load_or_create
+from storage.payment_files import read_file, with_reasons
+from storage.sheet_reading import SheetProblem
 from storage.store import open_store
 from tests import members
 from tests.bot.commands import Seratus

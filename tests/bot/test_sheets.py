@@ -17,9 +17,9 @@ import pytest
 from openpyxl import Workbook  # type: ignore[import-untyped]
 from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from bot import sheet_worker, sheets
-from bot.sheets import Sheet, SheetProblem, SheetReader, read_sheet
 from bot.wiring import ACCOUNT
+from storage import sheet_reading, sheet_worker
+from storage.sheet_reading import Sheet, SheetProblem, SheetReader, read_sheet
 from storage.tables import applications, drafts, media, outbox
 from tests.bot.house import Chat, Office, Phone, sqlite_in, words
 
@@ -209,7 +209,7 @@ REFUSED = {
     "other zip": (zipped(foto_jpg=b"x"), "not_a_sheet"),
     "broken xml": (zipped(mimetype="x", content_xml="<a"), "not_a_sheet"),
     "password": (locked(), "password"),
-    "large": (bytes(sheets.MAX_BYTES + 1), "too_large"),
+    "large": (bytes(sheet_reading.MAX_BYTES + 1), "too_large"),
     "rows": (csv_of(";") * 4000, "too_many"),
     "columns": (b";".join([b"x"] * 300), "too_many"),
     "far row": (far("A1048576"), "too_many"),
@@ -258,7 +258,7 @@ async def test_a_process_that_hangs_is_ended() -> None:
 LIMITED = """
 import json, os, resource, sys
 sys.path.insert(0, {root!r})
-from bot import sheet_worker
+from storage import sheet_worker
 sheet_worker.limit(sheet_worker.LIMITS)
 got = [resource.getrlimit(kind)[0] <= most for kind, most in sheet_worker.LIMITS]
 got.append({{*os.environ}} <= {{"LC_CTYPE"}})

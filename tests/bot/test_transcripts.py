@@ -19,10 +19,10 @@ from bot.stepping import Place
 from bot.wiring import ACCOUNT, House, build
 from conversations.claims import carried_paper
 from conversations.paying import carried
-from storage import deep_links, endpoints, inbox, moving
+from storage import deep_links, endpoints, inbox, moving, officers
 from storage.facts import Limits
 from storage.tables import endpoints as endpoint_table
-from storage.tables import outbox
+from storage.tables import officer_endpoints, outbox
 from tests.claimed_store import desk, keep_paper, put_officers
 from tests.covered_store import put_members
 from tests.transcripts import (
@@ -92,13 +92,16 @@ class EnginePlayer:
         sealers, now = self.house.sealers, self.clock.value
 
         def put(conn: Connection) -> None:
-            found = {each.phone: self._endpoint(each.phone) for each in transcript.members}
+            names = [*(each.phone for each in transcript.members), *transcript.offices]
+            found = {name: self._endpoint(name) for name in names}
             endpoints.put(conn, sealers.sealer, list(found.values()), now)
             ids = {phone: each.id for phone, each in found.items()}
             put_members(conn, sealers.sealer, transcript.members, ids, now)
             put_officers(conn, sealers.sealer, transcript.officers, now)
+            for phone, code in transcript.offices.items():
+                put_office(conn, ids[phone], code, now)
 
-        if transcript.members or transcript.officers:
+        if transcript.members or transcript.officers or transcript.offices:
             await self.house.store.write(put)
 
     def _endpoint(self, phone: str) -> endpoints.Endpoint:
@@ -199,6 +202,13 @@ class EnginePlayer:
             known.append(choice["id"])
         labels = tuple(choice["label"] for choice in payload["choices"])
         return Reply(codes.hide(payload["text"]), labels, bool(payload["card"]))
+
+
+def put_office(conn: Connection, endpoint: str, code: str, now: datetime) -> None:
+    """The phone is linked to an officer of the region."""
+    who = officers.add(conn, f"petugas-{code}", "Petugas", "desa", [code], "test", now)
+    row = {"endpoint_id": endpoint, "officer_id": who, "created_at": now}
+    conn.execute(officer_endpoints.insert(), row)
 
 
 def photo_done(

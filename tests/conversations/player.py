@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from conversations.book import BOOK
+from conversations.broadcast_text import office_of
 from conversations.claim_telling import KIND as NEWS
 from conversations.claims import carried_paper
 from conversations.facts import (
     Me,
     Needs,
+    OfficeView,
     Query,
     World,
 )
@@ -47,6 +49,7 @@ from conversations.session import (
 )
 from conversations.states import Book
 from conversations.words import Catalogue
+from program.regions import region
 from tests.claimed import Claims
 from tests.conversations.world import Facts
 from tests.transcripts import (
@@ -278,9 +281,22 @@ def facts_of(transcript: Transcript) -> Facts:
     members = {f"m{place}": each for place, each in enumerate(transcript.members)}
     phones = dict(transcript.phones)
     claims = Claims(officers=frozenset(transcript.officers))
+    offices = {phone: office(code) for phone, code in transcript.offices.items()}
     return Facts(
-        niks_per_endpoint=most, phones=phones, reads_cards=reads, members=members, claims=claims
+        niks_per_endpoint=most,
+        phones=phones,
+        reads_cards=reads,
+        members=members,
+        claims=claims,
+        offices=offices,
     )
+
+
+def office(code: str) -> OfficeView:
+    """The office of a village's officer."""
+    found = region(code)
+    assert found is not None
+    return OfficeView(office_of("desa", [code], code, WORDS), found.name)
 
 
 def label(text: str, **args: Any) -> str:

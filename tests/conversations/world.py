@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from conversations.application_facts import MySteps, Step
 from conversations.claim_facts import ClaimPeople, MyClaims, OfficerPhone, ReportAllowed
 from conversations.facts import (
     ApplicationView,
@@ -18,8 +19,10 @@ from conversations.facts import (
     Me,
     MyApplications,
     MyCover,
+    MyOffice,
     NikAllowed,
     NikHolder,
+    OfficeView,
     Other,
     PassSeen,
     PassView,
@@ -100,6 +103,8 @@ class Facts:
     applications: list[Application] = field(default_factory=list)
     members: dict[str, Member] = field(default_factory=dict)  # by participant's id
     claims: Claims = field(default_factory=Claims)
+    offices: dict[str, OfficeView] = field(default_factory=dict)  # of officers, by phone
+    steps: dict[str, tuple[Step, ...]] = field(default_factory=dict)  # of officers, by phone
     niks: dict[str, set[str]] = field(default_factory=dict)
     wrong_codes: dict[str, int] = field(default_factory=dict)
     stopped: dict[str, str] = field(default_factory=dict)
@@ -133,6 +138,10 @@ class Facts:
                 return self._pass(who, code)
             case MyCover():
                 return self._covers(who)
+            case MyOffice():
+                return self.offices.get(who)
+            case MySteps():
+                return self.steps.get(who, ())
             case ClaimPeople() | MyClaims() | ReportAllowed() | OfficerPhone():
                 return self._of_claims(who, query)
 

@@ -18,6 +18,7 @@ def upgrade() -> None:
     _officers()
     _officer_codes()
     _officer_endpoints()
+    _officer_notices()
     _officer_sessions()
 
 
@@ -25,9 +26,14 @@ def _entry_tries() -> None:
     op.create_table(
         "entry_tries",
         sa.Column(
-            "key", sa.LargeBinary(), nullable=False, comment="HMAC of a login name or an address"
+            "key", sa.LargeBinary(), nullable=False, comment="HMAC of login name, device or address"
         ),
-        sa.Column("failed", sa.Integer(), nullable=False, comment="failures since the first"),
+        sa.Column(
+            "failed",
+            sa.Integer(),
+            nullable=False,
+            comment="tries since the first, less those that were right",
+        ),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False, comment="first of them"),
         sa.Column("until", sa.DateTime(timezone=True), nullable=True, comment="no entry before"),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_entry_tries")),
@@ -114,9 +120,7 @@ def _officer_codes() -> None:
         "officer_codes",
         sa.Column("code_hash", sa.LargeBinary(), nullable=False, comment="SHA-256 of link or code"),
         sa.Column("officer_id", sa.CHAR(length=32), nullable=False, comment="whose it is"),
-        sa.Column(
-            "kind", sa.String(length=8), nullable=False, comment="invite, reset, recovery or chat"
-        ),
+        sa.Column("kind", sa.String(length=8), nullable=False, comment="invite, reset or recovery"),
         sa.Column(
             "created_by",
             sa.String(length=64),
@@ -163,6 +167,55 @@ def _officer_endpoints() -> None:
     )
 
 
+def _officer_notices() -> None:
+    op.create_table(
+        "officer_notices",
+        sa.Column("id", sa.CHAR(length=32), nullable=False, comment="our id, ordered by time"),
+        sa.Column("officer_id", sa.CHAR(length=32), nullable=False, comment="who is to be told"),
+        sa.Column(
+            "kind",
+            sa.String(length=16),
+            nullable=False,
+            comment="device, reset, changed, password, factor or guessed: what happened",
+        ),
+        sa.Column(
+            "by", sa.String(length=64), nullable=False, comment="id of the officer, or command"
+        ),
+        sa.Column(
+            "device",
+            sa.String(length=128),
+            nullable=True,
+            comment="browser and system of a new device",
+        ),
+        sa.Column(
+            "device_hash",
+            sa.LargeBinary(),
+            nullable=True,
+            comment="SHA-256 of that browser's mark; it never hides it",
+        ),
+        sa.Column(
+            "created_at", sa.DateTime(timezone=True), nullable=False, comment="when it happened"
+        ),
+        sa.Column(
+            "seen_at",
+            sa.DateTime(timezone=True),
+            nullable=True,
+            comment="when the officer said that it was read",
+        ),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["officers.id"], name=op.f("fk_officer_notices_officer_id_officers")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_officer_notices")),
+        comment="what an officer is told at the next entry",
+    )
+    op.create_index(
+        op.f("ix_officer_notices_officer_id_seen_at"),
+        "officer_notices",
+        ["officer_id", "seen_at"],
+        unique=False,
+    )
+
+
 def _officer_sessions() -> None:
     op.create_table(
         "officer_sessions",
@@ -173,13 +226,25 @@ def _officer_sessions() -> None:
             "stage",
             sa.String(length=8),
             nullable=False,
-            comment="password (second factor still to come) or full",
+            comment="enrol (first entry), password (second factor still to come) or full",
         ),
         sa.Column(
             "device",
             sa.String(length=128),
             nullable=False,
             comment="browser and system, as it calls itself",
+        ),
+        sa.Column(
+            "device_hash",
+            sa.LargeBinary(),
+            nullable=True,
+            comment="SHA-256 of the mark that the browser keeps",
+        ),
+        sa.Column(
+            "pending",
+            sa.LargeBinary(),
+            nullable=True,
+            comment="sealed: password and secret chosen, until the first code",
         ),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False, comment="since when"),
         sa.Column(

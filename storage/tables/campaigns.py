@@ -1,0 +1,115 @@
+"""Campaigns: what an office says to many, to whom it is frozen, and what became of each."""
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Table,
+    text,
+)
+from sqlalchemy.types import CHAR
+
+from storage.tables.columns import (
+    VillageCode,
+    count,
+    flag,
+    metadata,
+    moment,
+    own_id,
+    pointer,
+    sealed,
+    short_text,
+    version,
+)
+
+# Condition of a partial index, see `messages.py`.
+PHONED = text("phone_key IS NOT NULL")
+
+campaigns = Table(
+    "campaigns",
+    metadata,
+    own_id(),
+    short_text("title", 128, "what officers call it; nobody else sees it"),
+    short_text("office", 128, "the office that signs it"),
+    sealed("content", "texts by language, buttons, template"),
+    Column("audience", JSON, nullable=False, comment="who: regions and codes of the filters"),
+    Column("region_code", VillageCode, nullable=False, comment="region that holds all it is for"),
+    Column("scope", JSON, nullable=False, comment="codes of the regions its author works in"),
+    flag("trial", "for the simulator's people only; they get no other"),
+    short_text("state", 12, "draft, freezing, waiting, approved, running, paused, done, cancelled"),
+    short_text("needs", 12, "whose approval it needs: none, second or kabupaten", null=True),
+    short_text("made_in", 8, "desk or chat"),
+    short_text("author", 64, "id of the officer"),
+    Column("touched_by", JSON, nullable=False, comment="ids of the officers who changed it"),
+    short_text("approved_by", 64, "id of the officer", null=True),
+    moment("approved_at", "when it was approved", null=True),
+    moment("start_at", "not before; null: as soon as it may", null=True),
+    count("spread_hours", "over so many hours it is spread; 0: as fast as the channels take"),
+    short_text("repeats", 8, "none, week or month"),
+    Column("repeat_of", CHAR(32), ForeignKey("campaigns.id"), comment="the one it repeats"),
+    count("recipients", "how many were frozen", null=True),
+    Column("left_out", JSON, nullable=True, comment="how many were left out, by reason"),
+    moment("frozen_at", "when the recipients were frozen", null=True),
+    Column("day", Date, nullable=True, comment="local day on which it is to go: one a day each"),
+    moment("started_at", "when the first message was planned", null=True),
+    moment("ended_at", "when it was done or cancelled", null=True),
+    version(),
+    moment("created_at", "when it was begun"),
+    moment("updated_at", "latest change"),
+    Index(None, "region_code"),
+    Index(None, "author", "frozen_at"),
+    Index(None, "day"),
+    comment="broadcasts; each change of state is in the audit",
+)
+
+campaign_recipients = Table(
+    "campaign_recipients",
+    metadata,
+    # The endpoint first: whoever is planned asks what else an endpoint gets on a day.
+    pointer("endpoints", "to whom; once a campaign", key=True),
+    pointer("campaigns", "which campaign", key=True),
+    pointer("participants", "about whom: whose name it bears"),
+    short_text("role", 8, "what the endpoint is to the person: self, helper, family"),
+    Column("village_code", VillageCode, nullable=False, comment="the person's, for the report"),
+    Column("phone_key", LargeBinary, comment="blind index of the vouched phone: one message each"),
+    short_text("state", 8, "frozen, queued, sent, failed, unknown or dropped"),
+    short_text("outbox_id", 32, "the message; rows there are pruned", null=True),
+    short_text("error_code", 32, "why it was not sent", null=True),
+    short_text("receipt", 12, "sent, failed, delivered or read: the platform's word", null=True),
+    moment("sent_at", "when the platform took it", null=True),
+    Column("answer", SmallInteger, nullable=True, comment="which button was pressed, from 0"),
+    moment("answered_at", "when", null=True),
+    Index(None, "campaign_id", "state", "endpoint_id"),
+    Index(
+        "one_message_a_phone",
+        "campaign_id",
+        "phone_key",
+        unique=True,
+        sqlite_where=PHONED,
+        postgresql_where=PHONED,
+    ),
+    comment="who gets a campaign, frozen before it was approved",
+)
+
+campaign_niks = Table(
+    "campaign_niks",
+    metadata,
+    pointer("campaigns", "whose list", key=True),
+    Column("nik_index", LargeBinary, primary_key=True, comment="blind index (HMAC-SHA256): NIK"),
+    comment="lists of people that officers gave by NIK",
+)
+
+campaign_rules = Table(
+    "campaign_rules",
+    metadata,
+    Column("kind", String(8), primary_key=True, comment="allowed, refused or limit"),
+    Column("value", String(128), primary_key=True, comment="link, number, name, or how many"),
+    short_text("set_by", 64, "id of the officer"),
+    moment("set_at", "when"),
+    comment="what the kabupaten lets campaigns say: links, numbers, names never named",
+)

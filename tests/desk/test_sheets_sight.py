@@ -1,0 +1,119 @@
+"""Excel both ways in a real browser: a wrong file mended, taken, taken back; a bar that stays."""
+
+from __future__ import annotations
+
+import io
+import random
+from pathlib import Path
+
+import openpyxl  # type: ignore[import-untyped]
+import pytest
+from playwright.sync_api import FilePayload, Page
+
+from tests import people
+from tests.bot.chromium import phone
+from tests.bot.house import running, sqlite_in
+from tests.desk.sight import NARROW, WIDE, enter, faults, fits, seated
+from tests.people import Person
+from tests.sheet_files import HEADERS, xlsx
+
+pytestmark = pytest.mark.browser
+RNG = random.Random(21)
+MANY = 2000  # rows: long enough that the page is reloaded while the bar moves
+VILLAGE = "63.10.03.2004"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def made(count: int) -> list[Person]:
+    """Different people."""
+    found: dict[str, Person] = {}
+    while len(found) < count:
+        each = people.person(RNG, age=40)
+        found[each.nik] = each
+    return list(found.values())
+
+
+def row(who: Person, nik: str = "") -> list[object]:
+    """Somebody's row under HEADERS."""
+    told = (1, nik or who.nik, who.name, who.birth_place, who.birth_date.isoformat())
+    sex = "P" if who.sex == "female" else "L"
+    return [*told, sex, "Segumbang", "RT 3", who.phone, "petani"]
+
+
+def upload(page: Page, address: str, content: bytes) -> None:
+    """Sends a file of people, its columns as guessed."""
+    page.goto(f"{address}/meja/excel")
+    file = FilePayload(name="daftar.xlsx", mimeType=SHEET, buffer=content)
+    page.locator("#f-people-file").set_input_files(file)
+    page.get_by_role("button", name="Unggah dan periksa").click()
+    page.get_by_role("heading", name="Kolom mana berisi apa?").wait_for()
+
+
+def good(page: Page) -> None:
+    """The page fits and breaks no rule of accessibility, at both widths."""
+    for width, height in (WIDE, NARROW):
+        page.set_viewport_size({"width": width, "height": height})
+        assert fits(page), page.url
+        assert faults(page) == [], page.url
+
+
+def test_a_wrong_file_is_mended_taken_and_taken_back(tmp_path: Path) -> None:
+    """Reasons in the returned file; after the mending all rows go in; the undo takes them out."""
+    url = sqlite_in(tmp_path)
+    token, _ = seated(url, "kabupaten")
+    first, second, third = made(3)
+    with running(tmp_path, url) as address, phone(*WIDE) as page:
+        page.goto(address)
+        enter(page, address, token)
+        page.goto(f"{address}/meja/excel")
+        good(page)
+        wrong = [row(first), row(second, "6,31E+15"), row(third, "6310")]
+        upload(page, address, xlsx(HEADERS, wrong))
+        good(page)
+        page.get_by_role("button", name="Periksa barisnya").click()
+        page.get_by_role("heading", name="Hasil pemeriksaan").wait_for()
+        good(page)
+        with page.expect_download() as coming:
+            page.get_by_role("link", name="Unduh salinan").click()
+        sheet = openpyxl.load_workbook(io.BytesIO(coming.value.path().read_bytes())).active
+        said = [str(cell.value) for cell in sheet["K"]]
+        assert [("rusak" in each, "16 angka" in each) for each in said[2:]] == [
+            (True, False),
+            (False, True),
+        ]
+        page.get_by_role("button", name="Masukkan yang baik").click()
+        page.get_by_role("heading", name="Sudah masuk").wait_for()
+        upload(page, address, xlsx(HEADERS, [row(each) for each in (first, second, third)]))
+        page.get_by_role("button", name="Periksa barisnya").click()
+        page.get_by_role("button", name="Masukkan yang baik").click()
+        page.get_by_role("heading", name="Sudah masuk").wait_for()
+        counts = page.locator(".sheet-counts").inner_text()
+        assert "Orang baru\n2" in counts
+        assert "Sudah sama\n1" in counts
+        good(page)
+        page.get_by_role("button", name="Batalkan seluruh berkas ini").click()
+        page.get_by_role("heading", name="Sudah dibatalkan").wait_for()
+        for name in ("sk", "berita-acara", "titipan"):
+            page.goto(f"{address}/meja/excel/cetak/{name}?desa={VILLAGE}")
+            good(page)
+
+
+def test_a_large_file_goes_on_across_a_reload(tmp_path: Path) -> None:
+    """The bar is where the work is, also for who loads the page again."""
+    url = sqlite_in(tmp_path)
+    token, _ = seated(url, "kabupaten")
+    content = xlsx(HEADERS, [row(each) for each in made(MANY)])
+    with running(tmp_path, url) as address, phone(*NARROW) as page:
+        page.goto(address)
+        enter(page, address, token)
+        upload(page, address, content)
+        page.get_by_role("button", name="Periksa barisnya").click()
+        bar = page.locator("progress")
+        bar.wait_for()
+        before = int(bar.get_attribute("value") or 0)
+        page.reload()
+        bar.wait_for()
+        assert int(bar.get_attribute("value") or 0) >= before
+        assert fits(page)
+        page.get_by_role("heading", name="Hasil pemeriksaan").wait_for(timeout=60_000)
+        assert "2.000" in page.locator(".sheet-counts").inner_text()
