@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from starlette.routing import BaseRoute
@@ -13,14 +14,25 @@ from storage.files import FileFolder
 
 
 def desk_routes(house: House) -> Sequence[BaseRoute]:
-    """The routes of `/meja` over the house's store and keys; loads the desk's libraries."""
+    """The routes of `/meja`; loads the desk's libraries."""
+    routes: Sequence[BaseRoute] = import_module("desk.app").desk_routes(_office(house))
+    return routes
+
+
+async def resume_jobs(house: House) -> None:
+    """Goes on with the files that a stopped desk was in the middle of."""
+    await import_module("desk.sheets_work").resume(_office(house))
+
+
+def _office(house: House) -> Any:
+    """`desk.office.Office` over the house's store and keys."""
     sealer, settings = house.sealers.sealer, house.settings
 
     def wake() -> None:
         house.wake.inbox()
         house.wake.outbox()
 
-    office = import_module("desk.office").Office(
+    return import_module("desk.office").Office(
         store=house.store,
         sealer=sealer,
         files=FileFolder(settings.data_dir / "files", sealer),
@@ -29,5 +41,3 @@ def desk_routes(house: House) -> Sequence[BaseRoute]:
         region=settings.region,
         wake=wake,
     )
-    routes: Sequence[BaseRoute] = import_module("desk.app").desk_routes(office)
-    return routes

@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 
 from bot.backups import daily, restored_from
 from bot.clock import now
-from bot.desk import desk_routes
+from bot.desk import desk_routes, resume_jobs
 from bot.door import Door
 from bot.engine import BATCH
 from bot.logs import log
@@ -50,7 +50,7 @@ async def serve(settings: Settings) -> None:
             house = await build(settings, now, connected=True)
             await _ready_to_read(settings)
             tell_channels(settings)
-            loops = [_engine, _sender, _backups, *_poller(house)]
+            loops = [_engine, _sender, _backups, resume_jobs, *_poller(house)]
             await _run(house, loops, (web(house), listening))
     finally:
         if lock:
@@ -99,6 +99,7 @@ async def serve_desk(settings: Settings) -> None:
         app = application([*health.routes(), *desk_routes(house)])
         try:
             await _joined(house.store)
+            await resume_jobs(house)
             await _server(app).serve(sockets=[listening])
         finally:
             await house.close()

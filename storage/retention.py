@@ -7,7 +7,15 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, or_, select, update
 
-from storage import entry_tries, media, mourning, officer_codes, officer_sessions, talks_kept
+from storage import (
+    applications_viewers,
+    entry_tries,
+    media,
+    mourning,
+    officer_codes,
+    officer_sessions,
+    talks_kept,
+)
 from storage.tables import aliases, endpoints, inbox, outbox, passes
 
 KEPT = timedelta(days=8)  # longer than any platform redelivers, 7 days (DESIGN.md section 7)
@@ -26,6 +34,7 @@ def sweep(conn: Connection, now: datetime) -> int:
     said = conn.execute(
         delete(outbox).where(outbox.c.state.in_(("sent", "dropped")), outbox.c.created_at < old)
     ).rowcount
+    applications_viewers.forget(conn, now)
     mourning.end_silences(conn, now)  # of reports that nobody confirmed
     entries = officer_sessions.forget(conn, now) + officer_codes.forget(conn, now)
     entries += entry_tries.forget(conn, now)
