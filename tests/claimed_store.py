@@ -37,6 +37,13 @@ def put_officers(conn: Connection, sealer: Sealer, numbers: Sequence[str], now: 
         conn.execute(insert(officer_endpoints), linked)
 
 
+def put_office(conn: Connection, endpoint: str, code: str, now: datetime) -> None:
+    """The phone is linked to an officer of the region."""
+    who = officers.add(conn, f"petugas-{code}", "Petugas", "desa", [code], "test", now)
+    row = {"endpoint_id": endpoint, "officer_id": who, "created_at": now}
+    conn.execute(officer_endpoints.insert(), row)
+
+
 def put_family(conn: Connection, sealer: Sealer, who: str, phone: str, now: datetime) -> None:
     """The phone (E.164) is on record as that of the person's family."""
     row = new_id(now)

@@ -13,7 +13,7 @@ from bot import backups, wiring
 from bot.backups import CannotBackup
 from bot.service import held_back
 from bot.settings import Settings
-from storage import backup
+from storage import backup, rows
 from storage.backup import BackupBroken, Contents
 from storage.crypto import Sealer
 from storage.tables import endpoints, outbox, participants
@@ -72,10 +72,15 @@ async def test_a_restored_house_holds_every_row_and_file(
         before, after = await office.dump(), await office_over(office, house).dump()
     finally:
         await house.close()
-    del before["store_facts"], after["store_facts"]
-    assert after == before
-    kept = sorted(each.name for each in (office.folder / "data" / "files").iterdir())
-    assert sorted(each.name for each in (office.folder / "other" / "files").iterdir()) == kept
+    assert kept(after) == kept(before)
+    files = sorted(each.name for each in (office.folder / "data" / "files").iterdir())
+    assert sorted(each.name for each in (office.folder / "other" / "files").iterdir()) == files
+
+
+def kept(dump: dict[str, list[str]]) -> dict[str, list[str]]:
+    """What a backup carries: not what a store counts for itself, nor what it knows of itself."""
+    carried = {each.name for each in rows.tables()} - {"store_facts"}
+    return {name: found for name, found in dump.items() if name in carried}
 
 
 def office_over(office: Office, house: wiring.House) -> Office:
@@ -163,7 +168,7 @@ async def test_a_house_moves_to_another_database(office: Office, empty_database_
     house = await wiring.build(settings, office.clock)
     try:
         there = office_over(office, house)
-        assert await there.dump() == await office.dump()
+        assert kept(await there.dump()) == kept(await office.dump())
         phone = there.phone("aminah")
         phone.shown = (await there.rows(outbox))[-1].seq
         await phone.say(text="mulai")
@@ -189,7 +194,7 @@ async def test_a_move_goes_on_where_it_was_cut_off(
         await backups.move(office.house.settings, empty_database_url, stop)
     await backups.move(office.house.settings, empty_database_url, lambda _: None)
     house = await wiring.build(at(office, empty_database_url), office.clock)
-    assert await office_over(office, house).dump() == await office.dump()
+    assert kept(await office_over(office, house).dump()) == kept(await office.dump())
     await house.close()
     with pytest.raises(CannotBackup, match="already holds data"):
         await backups.move(office.house.settings, empty_database_url, lambda _: None)

@@ -350,7 +350,7 @@ async def test_a_kept_nik_counts_towards_the_limit(reading: Office) -> None:
     """A NIK from a photo is entered as if it were typed."""
     limits = reading.house.engine._stepper._place.limits
     place = reading.house.engine._stepper._place
-    reading.house.engine._stepper._place = type(place)(
+    reading.house.engine._stepper._given = type(place)(
         place.region, place.zone, type(limits)(0), reads_cards=True
     )
     with_reader(reading, card_of(made(66)))

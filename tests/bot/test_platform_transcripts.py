@@ -22,7 +22,7 @@ from storage.endpoints import Seen as SeenEndpoint
 from tests.bot.house import HASTY, picture
 from tests.bot.platforms import Seen, Side, Town, squeezed, town
 from tests.bot.test_transcripts import HeldEffects, link, photo_done, place_of
-from tests.claimed_store import desk, put_officers
+from tests.claimed_store import desk, put_office, put_officers
 from tests.covered_store import put_members
 from tests.transcripts import (
     PACE,
@@ -74,7 +74,8 @@ class PlatformPlayer:
     async def prepare(self, transcript: Transcript) -> None:
         """The transcript's world: its limit, and numbers that the platform vouches for."""
         if transcript.settings:
-            self.town.office.house.engine._stepper._place = place_of(transcript)
+            stepper = self.town.office.house.engine._stepper
+            stepper._place = stepper._given = place_of(transcript)
         for name, phone in transcript.phones.items():
             number = phone.removeprefix("+")
             taken = number in self.town.whatsapp.numbers.values()
@@ -83,7 +84,7 @@ class PlatformPlayer:
                 await self._vouched(name, phone)
             else:
                 self.town.whatsapp.numbers[name] = number
-        if transcript.members:
+        if transcript.members or transcript.offices:
             await self._members(transcript)
         if transcript.officers:
             await self._office(put_officers, transcript.officers)
@@ -96,7 +97,8 @@ class PlatformPlayer:
     async def _members(self, transcript: Transcript) -> None:
         """The people that the phones speak for, with what was paid for them."""
         sealer, now = self.town.office.sealers.sealer, self.town.clock()
-        phones = {each.phone: self._seen(each.phone) for each in transcript.members}
+        names = [*(each.phone for each in transcript.members), *transcript.offices]
+        phones = {name: self._seen(name) for name in names}
 
         def put(conn: Connection) -> None:
             found = {name: endpoints.fresh(seen, now) for name, seen in phones.items()}
@@ -105,6 +107,8 @@ class PlatformPlayer:
             endpoints.put(conn, sealer, new, now)
             ids = {name: known.get(each.address_index, each).id for name, each in found.items()}
             put_members(conn, sealer, transcript.members, ids, now, transcript.phones)
+            for name, code in transcript.offices.items():
+                put_office(conn, ids[name], code, now)
 
         await self.town.office.house.store.write(put)
 

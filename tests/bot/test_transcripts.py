@@ -19,11 +19,11 @@ from bot.stepping import Place
 from bot.wiring import ACCOUNT, House, build
 from conversations.claims import carried_paper
 from conversations.paying import carried
-from storage import deep_links, endpoints, inbox, moving, officers
+from storage import deep_links, endpoints, inbox, moving
 from storage.facts import Limits
 from storage.tables import endpoints as endpoint_table
-from storage.tables import officer_endpoints, outbox
-from tests.claimed_store import desk, keep_paper, put_officers
+from storage.tables import outbox
+from tests.claimed_store import desk, keep_paper, put_office, put_officers
 from tests.covered_store import put_members
 from tests.transcripts import (
     PACE,
@@ -204,13 +204,6 @@ class EnginePlayer:
         return Reply(codes.hide(payload["text"]), labels, bool(payload["card"]))
 
 
-def put_office(conn: Connection, endpoint: str, code: str, now: datetime) -> None:
-    """The phone is linked to an officer of the region."""
-    who = officers.add(conn, f"petugas-{code}", "Petugas", "desa", [code], "test", now)
-    row = {"endpoint_id": endpoint, "officer_id": who, "created_at": now}
-    conn.execute(officer_endpoints.insert(), row)
-
-
 def photo_done(
     conn: Connection,
     sealers: Sealers,
@@ -283,7 +276,8 @@ async def test_the_engine_says_what_the_transcript_holds(path: Path, player: Eng
 
 async def _limit(player: EnginePlayer, transcript: Transcript) -> None:
     """The transcript's own limit of NIKs and its reader of KTP, if it has them."""
-    player.house.engine._stepper._place = place_of(transcript)
+    stepper = player.house.engine._stepper
+    stepper._place = stepper._given = place_of(transcript)
 
 
 def place_of(transcript: Transcript) -> Place:
