@@ -101,6 +101,8 @@ async def strangers(desk: Desk, seen: Seen) -> list[Visitor]:
 async def test_no_page_tells_a_foreign_officer_anything(desk: Desk) -> None:
     """Every list and every page, with every id of the house: nothing of another region's people."""
     seen = await filled(desk)
+    own = await (await desk.officer()).get("/pendaftaran")
+    assert any(secret in own.text for secret in seen.secrets), "nobody to be seen at all"
     leaks = []
     for visitor in await strangers(desk, seen):
         for way in pages():
