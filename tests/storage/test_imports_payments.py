@@ -96,7 +96,8 @@ async def test_every_kind_of_wrong_row_says_why(store: Store) -> None:
         apbd = members.sponsor(conn, "kabupaten", "Pemerintah Kabupaten")
         pot = new_id(NOW)
         row = {"id": pot, "sponsor_id": village, "year": 2026, "amount": 2 * PRICE + 1}
-        conn.execute(insert(pots), {**row, "version": 1, "created_at": NOW})
+        ends = {"last_month": date(2026, 11, 1)}
+        conn.execute(insert(pots), {**row, **ends, "version": 1, "created_at": NOW})
         nov = ["2026-11"]
         good, _ = somebody(conn)
         paid, _ = somebody(conn, paid=nov, payer="village", sponsor=village)
@@ -126,6 +127,7 @@ async def test_every_kind_of_wrong_row_says_why(store: Store) -> None:
             (late.nik, "2026-11", "enam belas", "amount_unreadable"),
             (late.nik, "2026-11", "8400", "amount_differs"),
             (other.nik, "2026-11", sum_of, "pot_empty"),
+            (other.nik, "2026-12", sum_of, "pot_ended"),  # the sponsor pays to November
             (late.nik, "2014-02", "", "no_tariff"),  # before the tables
         ]
         assert {reason for *_, reason in table if reason} == set(imports.REASONS)
