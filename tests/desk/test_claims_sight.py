@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from tests.browser.talk import Talk
 from tests.desk.sight import NARROW, WIDE, enter, faults, fits, seated
 
 pytestmark = pytest.mark.browser
-SHOTS = Path("/tmp/shots")
+SHOTS = Path(os.environ.get("SERATUS_TEST_SHOTS") or "not-asked-for")
 
 
 def said(talk: Talk, words: str) -> None:

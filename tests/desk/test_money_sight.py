@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tests.desk.sight import NARROW, WIDE, enter, faults, fits, seated
 from tests.people import person
 
 pytestmark = pytest.mark.browser
-SHOTS = Path("/tmp/shots")
+SHOTS = Path(os.environ.get("SERATUS_TEST_SHOTS") or "not-asked-for")
 # Path below /meja/iuran, and the name of its picture.
 PAGES = (
     ("", "first"),
