@@ -114,7 +114,7 @@ WRONG: Sequence[tuple[dict[str, object], str]] = [
     ({"born": "2031-01-01"}, "Tanggal lahir belum terjadi"),
     ({"sex": "?"}, "Jenis kelamin belum terbaca"),
     ({"village": ""}, "Desa kosong"),
-    ({"village": "Negeri Antah"}, "Desa tidak dikenal"),
+    ({"village": "Xqwz Vkjx"}, "Desa tidak dikenal"),
     ({"phone": "123"}, "Nomor HP belum terbaca"),
     ({"place": "x" * 70}, "terlalu panjang"),
 ]
