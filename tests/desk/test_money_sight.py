@@ -17,6 +17,7 @@ from tests.people import person
 
 pytestmark = pytest.mark.browser
 SHOTS = Path(os.environ.get("SERATUS_TEST_SHOTS") or "not-asked-for")
+LISTED = "async name => (await (await fetch(location.href)).text()).includes(name)"
 # Path below /meja/iuran, and the name of its picture.
 PAGES = (
     ("", "first"),
@@ -56,6 +57,8 @@ def test_a_proof_is_sent_confirmed_and_told(tmp_path: Path) -> None:
         desk.set_default_timeout(60_000)
         enter(desk, address, token)
         desk.goto(f"{address}/meja/iuran/bukti")
+        desk.wait_for_function(LISTED, arg=worker.name, polling=500)  # once the photo is kept
+        desk.reload()
         desk.get_by_role("link", name=worker.name).click()
         looked(desk, "proof")
         before = talk.bubbles.count()
