@@ -156,11 +156,12 @@ class Campaigns:
 
     def claimed(self, conn: Connection, rows: Sequence[OutboxRow]) -> list[OutboxRow]:
         """The rows that may go, those of campaigns with their words; the others are settled."""
-        mine = [row for row in rows if row.kind == "campaign"]
+        mine = [row for row in rows if row.kind == "campaign" and _unwritten(row)]
         if not mine:
             return list(rows)
         made = self._made(conn, mine)
-        return [made.get(row.id, row) for row in rows if row.kind != "campaign" or row.id in made]
+        settled = {row.id for row in mine} - made.keys()
+        return [made.get(row.id, row) for row in rows if row.id not in settled]
 
     def _made(self, conn: Connection, rows: Sequence[OutboxRow]) -> dict[str, OutboxRow]:
         of = running.states(conn, self._sealer, {row.message_id for row in rows})
@@ -224,6 +225,11 @@ class Campaigns:
         made = say(content, campaign.id, campaign.office, reader, words, last)
         parts = self._channels[to.channel].parts(spoken(made, words), to.address)
         return {**parts[-1].payload, "to": to.address}
+
+
+def _unwritten(row: OutboxRow) -> bool:
+    """Whether its words are still to be made; a row that brought its own goes as it is."""
+    return row.payload in (b"", running.TRIED)
 
 
 HELD = "held"
