@@ -1,6 +1,6 @@
 """How long a list of 20.000 people takes on SQLite: read, checked, taken, taken back, written.
 
-    .venv/bin/python benchmarks/sheets.py [ROWS]
+    .venv/bin/python -m benchmarks.sheets [ROWS]
 
 Prints seconds of each, and the longest single step, for which a talk may have to wait.
 """
@@ -14,27 +14,23 @@ import tempfile
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-
-from storage import (  # noqa: E402 - found by the line above
+from storage import (
     exports,
     people_imports,
     schema,
     sheet_jobs,
     sheet_work,
 )
-from storage.claims import By  # noqa: E402
-from storage.exports import Wanted  # noqa: E402
-from storage.people_import_cells import guessed  # noqa: E402
-from storage.scope import Scope  # noqa: E402
-from storage.sheet_reading import Sheet, read_office_sheet  # noqa: E402
-from storage.sheet_writing import BookWriter  # noqa: E402
-from storage.store import Store, open_store  # noqa: E402
-from tests import people, sheet_files  # noqa: E402
-from tests.storage.places import SEALER  # noqa: E402
+from storage.claims import By
+from storage.exports import Wanted
+from storage.people_import_cells import guessed
+from storage.scope import Scope
+from storage.sheet_reading import Sheet, read_office_sheet
+from storage.sheet_writing import BookWriter
+from storage.store import Store, open_store
+from tests import people, sheet_files
+from tests.storage.places import SEALER
 
 ROWS = int(sys.argv[1]) if len(sys.argv) > 1 else people_imports.MOST_ROWS
 BY = By(Scope(("63.10",)), "an-officer", datetime.now(UTC))

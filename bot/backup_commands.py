@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
+
+from bot import command
+from bot.command import stop
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -29,7 +32,7 @@ def backup(
     from bot import backups
     from bot.clock import now
 
-    settings = _settings()
+    settings = command.settings()
     if verify:
         for line in backups.summary(_verified(settings, verify)):
             typer.echo(line)
@@ -49,7 +52,7 @@ def restore(
     from bot import backups
     from bot.clock import now
 
-    settings = _settings()
+    settings = command.settings()
     found = _verified(settings, source)
     for line in backups.summary(found):
         typer.echo(line)
@@ -70,7 +73,7 @@ def resume() -> None:
     from bot.wiring import opened
 
     async def work() -> bool:
-        store = await opened(_settings().database_url)
+        store = await opened(command.settings().database_url)
         try:
             return await store.write(backups.agree)
         finally:
@@ -86,7 +89,7 @@ def move(
     """Copies all rows to another, empty database and compares them; may be begun again."""
     from bot import backups
 
-    moved = _done(backups.move(_settings(), to, typer.echo))
+    moved = _done(backups.move(command.settings(), to, typer.echo))
     typer.echo(f"{sum(moved.tables.values())} rows, equal on both sides.")
     typer.echo("Now set SERATUS_DATABASE_URL to the new address; files and keys stay.")
 
@@ -97,7 +100,7 @@ def migrate() -> None:
     from bot.wiring import checked_keys, opened
     from storage.schema import HEAD
 
-    settings = _settings()
+    settings = command.settings()
 
     async def work() -> None:
         store = await opened(settings.database_url)
@@ -132,20 +135,6 @@ def _done(work: Coroutine[Any, Any, T]) -> T:
     try:
         return asyncio.run(work)
     except (CannotBackup, BackupBroken, StoreUnreachable) as problem:
-        _stop(str(problem))
+        stop(str(problem))
     except OSError as problem:
-        _stop(f"{problem.filename or ''}: {problem.strerror or problem}".strip(": "))
-
-
-def _settings() -> Settings:
-    from bot.settings import SettingsProblem, read_settings
-
-    try:
-        return read_settings()
-    except SettingsProblem as problem:
-        _stop(str(problem))
-
-
-def _stop(message: str) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(2)
+        stop(f"{problem.filename or ''}: {problem.strerror or problem}".strip(": "))

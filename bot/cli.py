@@ -10,17 +10,19 @@ from collections.abc import Coroutine
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot import command
 from bot.backup_commands import add_to as add_backups
+from bot.command import stop
 from bot.import_commands import import_app, pot_app, sponsor_app
 from bot.officer_commands import officer_app
 from bot.program_commands import program_app
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    pass
 
 app = typer.Typer(
     help="Seratus: BPJS Ketenagakerjaan for informal workers, by chat.",
@@ -55,7 +57,7 @@ def run() -> None:
     """Everything in one process, on http://127.0.0.1:8000 unless set otherwise."""
     from bot.service import serve
 
-    _serve(serve(_settings()))
+    _serve(serve(command.settings()))
 
 
 @app.command()
@@ -63,7 +65,7 @@ def door() -> None:
     """Only what takes messages from platforms; needs PostgreSQL and the door's key file."""
     from bot.service import serve_door
 
-    _serve(serve_door(_settings()))
+    _serve(serve_door(command.settings()))
 
 
 @app.command()
@@ -71,7 +73,7 @@ def engine() -> None:
     """Only what works messages off; as many processes as wanted, on PostgreSQL."""
     from bot.service import serve_engine
 
-    _serve(serve_engine(_settings()))
+    _serve(serve_engine(command.settings()))
 
 
 @app.command()
@@ -79,7 +81,7 @@ def sender() -> None:
     """Only what sends, fetches pictures and keeps the timers; the one with the tokens."""
     from bot.service import serve_sender
 
-    _serve(serve_sender(_settings()))
+    _serve(serve_sender(command.settings()))
 
 
 @app.command()
@@ -87,7 +89,7 @@ def desk() -> None:
     """Only the officers' desk at /meja."""
     from bot.service import serve_desk
 
-    _serve(serve_desk(_settings()))
+    _serve(serve_desk(command.settings()))
 
 
 @app.command()
@@ -99,7 +101,7 @@ def chat(
 ) -> None:
     """A talk in this terminal, through the same inbox and outbox as every channel."""
     if not ENDPOINT.fullmatch(person) or not person.isprintable():
-        _stop("--as needs one word of at most 64 letters")
+        stop("--as needs one word of at most 64 letters")
     _run(_chat(json_lines, person, channel, _time(now)))
 
 
@@ -110,7 +112,7 @@ async def _chat(json_lines: bool, person: str, channel: Rendered, start: datetim
     from bot.turnstile import Turnstile
     from bot.wiring import ACCOUNT, build, engine_lock
 
-    settings = _settings()
+    settings = command.settings()
     log.configure("error", pretty=not json_lines)
     clock = MovedClock(start)
     rendered = None if channel is Rendered.terminal else channel.value
@@ -120,7 +122,7 @@ async def _chat(json_lines: bool, person: str, channel: Rendered, start: datetim
         turnstile = Turnstile(house.store, engine_lock(settings))
         for option, used in (("--now", start), ("--channel", rendered)):
             if used and not await turnstile.alone():
-                _stop(f"{option} needs the engine, but `seratus run` holds it; stop that first")
+                stop(f"{option} needs the engine, but `seratus run` holds it; stop that first")
         talk = Talk(house, person, clock, turnstile)
         if json_lines:
             await speak_json(talk, lambda line: print(line, flush=True))  # noqa: T201
@@ -144,7 +146,7 @@ def diagram(flow: Annotated[str, typer.Argument(help="A form's name, or states."
         typer.echo(mermaid_states(BOOK), nl=False)
         return
     if flow not in BOOK.forms:
-        _stop(f"no flow is called {flow}; there are: {', '.join([*BOOK.forms, 'states'])}")
+        stop(f"no flow is called {flow}; there are: {', '.join([*BOOK.forms, 'states'])}")
     typer.echo(mermaid(BOOK.forms[flow]), nl=False)
 
 
@@ -157,7 +159,7 @@ def check() -> None:
     from conversations.translations import untranslated
     from conversations.words import Catalogue
 
-    _settings()
+    command.settings()
     found = problems(BOOK, Catalogue())
     for each in found:
         typer.echo(str(each))
@@ -174,13 +176,13 @@ def ktp(file: Annotated[Path, typer.Argument(help="A photo of a KTP.")]) -> None
     """What is read on a photographed KTP, as one JSON line: value, ambiguous, reason."""
     from bot.ktp import NotInstalled, told
 
-    settings = _settings()
+    settings = command.settings()
     try:
         typer.echo(asyncio.run(told(file, settings)))
     except OSError as error:
-        _stop(f"{file} cannot be read: {error.strerror}")
+        stop(f"{file} cannot be read: {error.strerror}")
     except NotInstalled as problem:
-        _stop(str(problem))
+        stop(str(problem))
 
 
 @app.command()
@@ -190,9 +192,9 @@ def demo() -> None:
     from bot.demo_command import filled
 
     try:
-        _run(filled(_settings(), typer.echo))
+        _run(filled(command.settings(), typer.echo))
     except made_up.HoldsPeople as problem:
-        _stop(str(problem))
+        stop(str(problem))
 
 
 @app.command()
@@ -201,7 +203,7 @@ def failed() -> None:
     from bot.failed import listed
 
     async def show() -> None:
-        for line in await listed(_settings()):
+        for line in await listed(command.settings()):
             typer.echo(line)
 
     _run(show())
@@ -214,9 +216,9 @@ def replay(which: Annotated[str, typer.Argument(metavar="ID", help="A number, or
 
     async def let_wait() -> None:
         try:
-            count = await events.replay(_settings(), which)
+            count = await events.replay(command.settings(), which)
         except events.NoSuchEvent as problem:
-            _stop(str(problem))
+            stop(str(problem))
         typer.echo("1 event waits again" if count == 1 else f"{count} events wait again")
 
     _run(let_wait())
@@ -236,7 +238,7 @@ def understand(
         asked = lines_of(sys.stdin.buffer) if lines else [text]
         tell(kind, asked, circumstances(on), lambda line: print(line, flush=True))  # noqa: T201
     except CannotRead as problem:
-        _stop(str(problem))
+        stop(str(problem))
     except BrokenPipeError:  # who read the answers is gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(1) from None
@@ -265,13 +267,13 @@ def poster(
     from storage.crypto import Sealer
     from storage.keys import load_or_create
 
-    settings = _settings()
+    settings = command.settings()
     keys = load_or_create(settings.keys_file, now(), may_create=False)
     last = until.date() if until else now().date() + timedelta(days=365)
     try:
         write_poster(made_for(settings, Sealer(keys), village, last), target)
     except (ValueError, OSError) as problem:
-        _stop(str(problem))
+        stop(str(problem))
     typer.echo(f"{target}: print it on A4; its links are good until {last.isoformat()}")
 
 
@@ -281,7 +283,7 @@ def keys_rotate() -> None:
     from bot.clock import now
     from storage.keys import rotate
 
-    path = _settings().keys_file
+    path = command.settings().keys_file
     keys = rotate(path, now())
     typer.echo(f"{path}: key {keys.masters[-1].id} seals from each process's next start on")
     typer.echo("Then seal anew what the old ones sealed: seratus keys reseal")
@@ -294,8 +296,8 @@ def keys_reseal() -> None:
     from bot.resealing import reseal
 
     async def work() -> None:
-        if await reseal(_settings(), now, typer.echo):
-            _stop("Some values open under no key: restore a backup, or the key files they need")
+        if await reseal(command.settings(), now, typer.echo):
+            stop("Some values open under no key: restore a backup, or the key files they need")
 
     _run(work())
 
@@ -305,7 +307,7 @@ def keys_export(target: Annotated[Path, typer.Argument(help="A new file to write
     """Copies all keys into one file, to be kept elsewhere than the computer."""
     from storage.keys import export
 
-    export(_settings().keys_file, target)
+    export(command.settings().keys_file, target)
     typer.echo(f"{target} holds the keys; keep it off this computer, nobody can read data without")
 
 
@@ -320,10 +322,10 @@ def whatsapp_templates(
 
     async def show() -> None:
         try:
-            for line in await listed(_settings(), now, submit):
+            for line in await listed(command.settings(), now, submit):
                 typer.echo(line)
         except SendFailed as problem:
-            _stop(f"WhatsApp did not take them: {problem}")
+            stop(f"WhatsApp did not take them: {problem}")
 
     _run(show())
 
@@ -335,16 +337,7 @@ def _serve(work: Coroutine[Any, Any, None]) -> None:
     try:
         _run(work)
     except CannotServe as problem:
-        _stop(str(problem))
-
-
-def _settings() -> Settings:
-    from bot.settings import SettingsProblem, read_settings
-
-    try:
-        return read_settings()
-    except SettingsProblem as problem:
-        _stop(str(problem))
+        stop(str(problem))
 
 
 def _time(text: str | None) -> datetime | None:
@@ -353,7 +346,7 @@ def _time(text: str | None) -> datetime | None:
     try:
         return read_time(text) if text else None
     except ValueError:
-        _stop("--now needs an ISO time, such as 2026-11-22T10:00:00+08:00")
+        stop("--now needs an ISO time, such as 2026-11-22T10:00:00+08:00")
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:
@@ -366,15 +359,10 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
     except (StoreUnreachable, SettingsProblem) as problem:
-        _stop(str(problem))
+        stop(str(problem))
     except BrokenPipeError:  # who read the answers is gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(1) from None
-
-
-def _stop(message: str) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(2)
 
 
 def _refusals() -> tuple[type[Exception], ...]:

@@ -10,11 +10,13 @@ from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import typer
 
+from bot import command
+from bot.command import stop
 from bot.program_options import OneLine, read_count, read_day, read_month, read_rupiah
 
 if TYPE_CHECKING:
@@ -150,7 +152,7 @@ def import_payments(
         _undo(undo)
         return
     if file is None:
-        _stop("FILE is missing: give the file, or --undo ID")
+        stop("FILE is missing: give the file, or --undo ID")
     read = _read(file)
 
     def work(conn: Connection, sealer: Sealer, scope: Scope) -> Imported:
@@ -158,7 +160,7 @@ def import_payments(
         from storage.payment_rows import Default
 
         at = _now()
-        day = paid_on or at.astimezone(ZoneInfo(_settings().timezone)).date()
+        day = paid_on or at.astimezone(ZoneInfo(command.settings().timezone)).date()
         payer, sponsor_id, pot_id = _payer(conn, scope, sponsor, pot, day.year)
         terms = imports.Terms(
             payer,
@@ -188,7 +190,7 @@ def _payer(
     sponsor = _sponsor(conn, scope, named)
     pots = {each.year: each.id for each in sponsor.pots}
     if year is not None and year not in pots:
-        _stop(f"--pot: {sponsor.name} has no pot of {year}; `seratus pot set` makes one")
+        stop(f"--pot: {sponsor.name} has no pot of {year}; `seratus pot set` makes one")
     return sponsor.kind, sponsor.id, pots.get(usual if year is None else year)
 
 
@@ -199,7 +201,7 @@ def _sponsor(conn: Connection, scope: Scope, named: str) -> Sponsor:
     found = [each for each in known if named in (each.id, each.name)]
     if len(found) != 1:
         many = "several sponsors are" if found else "no sponsor is"
-        _stop(f"--sponsor: {many} called so; `seratus sponsor list` has their ids")
+        stop(f"--sponsor: {many} called so; `seratus sponsor list` has their ids")
     return found[0]
 
 
@@ -223,11 +225,11 @@ def _copy(read: PaymentFile, imported: Imported, target: Path) -> None:
     from conversations.words import catalogue
     from storage.payment_files import with_reasons
 
-    copy = with_reasons(read, imported.rows, catalogue("id", _settings().timezone))
+    copy = with_reasons(read, imported.rows, catalogue("id", command.settings().timezone))
     try:
         target.write_bytes(copy)
     except OSError as error:
-        _stop(f"--out: {target} cannot be written: {error.strerror}")
+        stop(f"--out: {target} cannot be written: {error.strerror}")
     typer.echo(f"{target} has a column with the result of each row")
 
 
@@ -235,7 +237,7 @@ def _undo(which: str) -> None:
     from storage import imports
 
     if not _write(lambda conn, _, scope: imports.undo(conn, scope, which, ACTOR, _now())):
-        _stop("--undo: no import that was taken has this id")
+        stop("--undo: no import that was taken has this id")
     typer.echo(f"import {which} was taken back; its months are free again")
 
 
@@ -246,9 +248,9 @@ def _read(path: Path) -> PaymentFile:
     try:
         found = asyncio.run(read_file(path.read_bytes(), path.name))
     except OSError as error:
-        _stop(f"{path} cannot be read: {error.strerror}")
+        stop(f"{path} cannot be read: {error.strerror}")
     if isinstance(found, SheetProblem):
-        _stop(f"{path} cannot be read: {found.code}")
+        stop(f"{path} cannot be read: {found.code}")
     return found
 
 
@@ -261,13 +263,13 @@ def _write(work: Callable[[Connection, Sealer, Scope], T]) -> T:
     from storage.sponsors import SponsorChanged, SponsorGone
 
     try:
-        return asyncio.run(_written(_settings(), work))
+        return asyncio.run(_written(command.settings(), work))
     except (StoreUnreachable, SettingsProblem, ValueError) as problem:
-        _stop("the file has too many rows" if isinstance(problem, TooManyRows) else str(problem))
+        stop("the file has too many rows" if isinstance(problem, TooManyRows) else str(problem))
     except ColumnsUnknown as problem:
-        _stop(f"--map: no column is {problem}; give it as {problem}=COLUMN, a header or a letter")
+        stop(f"--map: no column is {problem}; give it as {problem}=COLUMN, a header or a letter")
     except (SponsorGone, SponsorChanged):
-        _stop("no such sponsor in this office's region, or somebody else changed it: look again")
+        stop("no such sponsor in this office's region, or somebody else changed it: look again")
 
 
 async def _written(settings: Settings, work: Callable[[Connection, Sealer, Scope], T]) -> T:
@@ -283,15 +285,6 @@ async def _written(settings: Settings, work: Callable[[Connection, Sealer, Scope
         await store.close()
 
 
-def _settings() -> Settings:
-    from bot.settings import SettingsProblem, read_settings
-
-    try:
-        return read_settings()
-    except SettingsProblem as problem:
-        _stop(str(problem))
-
-
 def _now() -> datetime:
     from bot.clock import now
 
@@ -300,8 +293,3 @@ def _now() -> datetime:
 
 def _told(rupiah: int | None) -> str:
     return "not told" if rupiah is None else str(rupiah)
-
-
-def _stop(message: str) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(2)

@@ -10,10 +10,12 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from bot import command
+from bot.command import stop
 from bot.program_options import OneLine
 
 if TYPE_CHECKING:
@@ -66,11 +68,11 @@ def officer_add(
             )
         )
     except officer_acts.LoginTaken:
-        _stop("that login name is taken; see `seratus officer list`")
+        stop("that login name is taken; see `seratus officer list`")
     except officer_acts.NotReadable as problem:
-        _stop(_READABLE[str(problem)])
+        stop(_READABLE[str(problem)])
     except officer_acts.NotYours:
-        _stop(_regions_wanted(role))
+        stop(_regions_wanted(role))
     typer.echo(_link(address, token))
 
 
@@ -139,7 +141,7 @@ def _regions_wanted(role: RoleName) -> str:
 
 def _link(address: str, token: str) -> str:
     """The address of the invitation; by default where this machine serves the desk."""
-    settings = _settings()
+    settings = command.settings()
     host = EVERYWHERE.get(settings.host, settings.host)
     shown = f"[{host}]" if ":" in host else host
     base = address.rstrip("/") or f"http://{shown}:{settings.port}"
@@ -152,7 +154,7 @@ def _act(work: Callable[[Connection], None]) -> None:
     try:
         _write(work)
     except officer_acts.OfficerGone:
-        _stop("nobody has that login name; see `seratus officer list`")
+        stop("nobody has that login name; see `seratus officer list`")
 
 
 def _write(work: Callable[[Connection], T]) -> T:
@@ -161,9 +163,9 @@ def _write(work: Callable[[Connection], T]) -> T:
     from bot.wiring import StoreUnreachable
 
     try:
-        return asyncio.run(_written(_settings(), work))
+        return asyncio.run(_written(command.settings(), work))
     except (StoreUnreachable, SettingsProblem) as problem:
-        _stop(str(problem))
+        stop(str(problem))
 
 
 async def _written(settings: Settings, work: Callable[[Connection], T]) -> T:
@@ -177,21 +179,7 @@ async def _written(settings: Settings, work: Callable[[Connection], T]) -> T:
         await store.close()
 
 
-def _settings() -> Settings:
-    from bot.settings import SettingsProblem, read_settings
-
-    try:
-        return read_settings()
-    except SettingsProblem as problem:
-        _stop(str(problem))
-
-
 def _now() -> datetime:
     from bot.clock import now
 
     return now()
-
-
-def _stop(message: str) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(2)

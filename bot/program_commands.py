@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import NoReturn
 
 import typer
 
+from bot.command import stop
 from bot.program_options import (
     Cause,
     Children,
@@ -119,10 +119,10 @@ def benefit_command(
 ) -> None:
     """What may be paid after a death: each case, never a promise."""
     if joined > death_on:
-        _stop("--joined: a membership begins before the death; give an earlier day.")
+        stop("--joined: a membership begins before the death; give an earlier day.")
     oldest = DEATH_BENEFITS[0].valid_from
     if death_on < oldest:
-        _stop(f"--death-on: there are no sums before {oldest}; give a later day.")
+        stop(f"--death-on: there are no sums before {oldest}; give a later day.")
     cases = death_cases(death_on, Membership(joined, paid, income), children, work.value)
     _print({"cases": [_case(each) for each in cases]})
 
@@ -150,7 +150,7 @@ def _basis(income: int, payer: Payer, occupation: Occupation, jht: bool) -> Basi
 def _within_tables(option: str, month: date) -> None:
     oldest = BRACKETS[0].valid_from
     if month < oldest:
-        _stop(f"{option}: there are no tariffs before {oldest:%Y-%m}; give a later month.")
+        stop(f"{option}: there are no tariffs before {oldest:%Y-%m}; give a later month.")
 
 
 def _allowed(payer: Payer, months: int, first: date) -> bool:
@@ -158,11 +158,11 @@ def _allowed(payer: Payer, months: int, first: date) -> bool:
     if payer is not Payer.self:
         if months in SPONSORED_MONTHS:
             return True
-        _stop(f"--months: a sponsor pays {SPONSORED_MONTHS[0]} to {SPONSORED_MONTHS[-1]} months.")
+        stop(f"--months: a sponsor pays {SPONSORED_MONTHS[0]} to {SPONSORED_MONTHS[-1]} months.")
     allowed = payable_at_once(months, first)
     if allowed is False:
         offered = ", ".join(str(each) for each in PREPAYMENT_MONTHS)
-        _stop(f"--months: {months} months cannot be paid at once; give one of {offered}.")
+        stop(f"--months: {months} months cannot be paid at once; give one of {offered}.")
     return bool(allowed)
 
 
@@ -199,8 +199,3 @@ def _plain(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"no JSON for {type(value).__name__}")
-
-
-def _stop(message: str) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(2)
