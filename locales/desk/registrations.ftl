@@ -53,6 +53,7 @@ desk-did-sent = Dikirim ke BPJS
 desk-did-registered = KPJ dicatat
 desk-did-returned = Dikembalikan BPJS
 desk-did-card = Kartu diserahkan
+desk-did-withdrawn = Dibatalkan
 
 # Isian.
 desk-field-nik = NIK

@@ -1,0 +1,42 @@
+"""What is written into histories has a word: an act without one would break the page it is on."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from desk import words
+
+STORAGE = Path(__file__).parents[2] / "storage"
+
+
+def told(function: str, place: int, files: str) -> Iterator[str]:
+    """The texts that are given to a function of `storage` at a place, as they stand in the code."""
+    for path in sorted(STORAGE.glob(files)):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or len(node.args) <= place:
+                continue
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            given = node.args[place]
+            if name == function and isinstance(given, ast.Constant):
+                yield str(given.value)
+
+
+def without_word(acts: Iterator[str], prefix: str) -> list[str]:
+    """Those that have none; there must be some to look at."""
+    found = sorted(set(acts))
+    assert found
+    return [each for each in found if not words.has(prefix + each.replace("_", "-"))]
+
+
+def test_every_step_of_an_application_has_a_word() -> None:
+    """On the application's page, also of those that an import or a merge takes back."""
+    steps = [*told("change", 4, "applications*.py"), *told("note_event", 4, "*.py")]
+    assert {"checked", "corrected", "withdrawn"} <= set(steps)
+    assert without_word(iter(steps), "desk-did-") == []
+
+
+def test_every_audited_act_has_a_word() -> None:
+    """In the audit and on a person's page."""
+    assert without_word(told("officers", 2, "*.py"), "desk-records-act-") == []
