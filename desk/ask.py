@@ -13,6 +13,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from desk import words
 from desk.office import Office
 from desk.rendering import render
 from storage.claims import By
@@ -84,10 +85,10 @@ class Ask:
             "csrf": csrf(self.token),
             "here": self.request.url.path,
             "now": self.office.now().astimezone(self.office.zone),
-            "told": self.request.cookies.get(FLASH, ""),
+            "told": _told(self.request.cookies.get(FLASH, "")),
         }
         response = render(template, status, {**known, **values})
-        if known["told"]:
+        if FLASH in self.request.cookies:
             response.delete_cookie(FLASH, path=HOME)
         return response
 
@@ -99,6 +100,11 @@ class Ask:
                 FLASH, told, max_age=60, path=HOME, secure=True, httponly=True, samesite="strict"
             )
         return response
+
+
+def _told(word: str) -> str:
+    """The word of a message that there is; a cookie may hold anything."""
+    return word if words.has(f"desk-told-{word}") else ""
 
 
 def csrf(token: bytes) -> str:

@@ -182,5 +182,3 @@ desk-records-act-sponsor-changed = Mengubah penanggung
 desk-records-act-talk-answered = Menjawab percakapan
 desk-records-act-talk-noted = Mencatat di percakapan
 desk-records-act-village-seen = Melihat orang-orang satu desa
-desk-records-act-account-shown = Melihat nomor rekening
-desk-records-act-opened = Membuka klaim

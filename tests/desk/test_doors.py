@@ -173,6 +173,29 @@ async def test_roles_keep_to_their_ways(desk: Desk, role: Role) -> None:
         assert answer.status_code == 404, path
 
 
+STRANGE = ("x", "' OR 1=1 --", "99.99", "-1", "9" * 40, "2026-99-99", "a~b", "\u202e<b>", "{{7*7}}")
+ASKED = (
+    *("sesudah", "sebelum", "keadaan", "desa", "wilayah", "urut", "latihan", "saring", "tanda"),
+    *("petugas", "perbuatan", "hari", "jabatan", "siap", "kolom", "ke"),
+)
+
+
+async def test_no_address_breaks_a_page(desk: Desk) -> None:
+    """Strange values behind the question mark, and in the cookie, get a page or a kind refusal."""
+    visitor = await desk.officer("admin")
+    broken = []
+    for way in pages():
+        if PART.search(way.path):
+            continue
+        for value in STRANGE:
+            visitor.client.cookies.set("meja-kabar", "tidak-ada")
+            asked = dict.fromkeys(ASKED, value)
+            answer = await visitor.client.get("/meja" + way.path, params=asked)
+            if answer.status_code >= 500 or "<b>" in answer.text.partition("<main")[2][:200]:
+                broken.append((way.path, value))
+    assert broken == []
+
+
 async def test_a_form_of_elsewhere_is_refused(desk: Desk) -> None:
     """Without the session's own word nothing is done."""
     visitor = await desk.officer("admin")

@@ -32,7 +32,8 @@ def without_word(acts: Iterator[str], prefix: str) -> list[str]:
 
 def test_every_step_of_an_application_has_a_word() -> None:
     """On the application's page, also of those that an import or a merge takes back."""
-    steps = [*told("change", 4, "applications*.py"), *told("note_event", 4, "*.py")]
+    steps = [*told("change", 4, "applications*.py"), *told("note_event", 4, "applications*.py")]
+    steps += told("note_event", 4, "people_imports*.py")
     assert {"checked", "corrected", "withdrawn"} <= set(steps)
     assert without_word(iter(steps), "desk-did-") == []
 
