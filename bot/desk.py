@@ -40,4 +40,5 @@ def _office(house: House) -> Any:
         zone=ZoneInfo(settings.timezone),
         region=settings.region,
         wake=wake,
+        seats=settings.seats_per_village,
     )

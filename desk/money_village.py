@@ -21,7 +21,6 @@ from storage.giving import DESILS, Given
 from storage.money_views import VillageYear
 from storage.places import (
     ENDINGS,
-    SEATS,
     DecisionNeeded,
     Ending,
     Giving,
@@ -114,7 +113,7 @@ async def take(ask: Ask) -> Response:
         if month.year != here.year:
             raise Unreadable("month")
         giving = Giving(_decision(ask, here), month, people, ask.text("sponsor") or None)
-        done = places.take(conn, by.scope, giving, SEATS, by.actor, by.now)
+        done = places.take(conn, by.scope, giving, ask.office.seats, by.actor, by.now)
         held = all(each.state == "held" for each in done.outcomes)
         return "money-taken" if held else "money-taken-partly"
 
@@ -130,7 +129,7 @@ async def end(ask: Ask) -> Response:
         note = ask.text("note")[:LONGEST_NOTE] or None
         if ask.text("then") == "next":
             told = Replacement(which, version, why, month_of(ask, "month"), note=note)
-            done = places.replace(conn, sealer, by.scope, told, SEATS, by.actor, by.now)
+            done = places.replace(conn, sealer, by.scope, told, ask.office.seats, by.actor, by.now)
             return "money-replaced" if done.outcome else "money-nobody-next"
         last = month_of(ask, "month") if ask.text("month") else None
         ending = Ending(which, version, why, last, note)
@@ -165,7 +164,9 @@ async def preview(ask: Ask) -> Response:
     here, by = _here(ask), ask.by
     asked = Renewing(here.village, here.year + 1)
     try:
-        plan = await ask.write(lambda conn: money_views.renewal_preview(conn, by, asked, SEATS))
+        plan = await ask.write(
+            lambda conn: money_views.renewal_preview(conn, by, asked, ask.office.seats)
+        )
     except PlaceGone:
         raise Missing from None
     return await _page(ask, here, plan=plan)
@@ -177,7 +178,7 @@ async def renew(ask: Ask) -> Response:
     def work(conn: Connection, here: Here) -> str:
         by, decision = ask.by, _decision(ask, here)
         asked = Renewing(here.village, here.year + 1, decision)
-        renewal.renew(conn, by.scope, asked, SEATS, by.actor, by.now)
+        renewal.renew(conn, by.scope, asked, ask.office.seats, by.actor, by.now)
         return "money-renewed"
 
     return await _act(ask, work)
@@ -223,7 +224,9 @@ async def _page(
     by = ask.by
     try:
         look: VillageYear = await ask.write(
-            lambda conn: money_views.village_year(conn, by, here.village, here.year, SEATS)
+            lambda conn: money_views.village_year(
+                conn, by, here.village, here.year, ask.office.seats
+            )
         )
         named = await ask.read(lambda conn: sponsors.listed(conn, ask.scope, here.year))
     except PlaceGone:

@@ -23,3 +23,4 @@ class Office:
     zone: ZoneInfo
     region: str  # the kabupaten of this installation, "63.10"
     wake: Callable[[], None]
+    seats: int  # of a village without a number of its own (SERATUS_SEATS_PER_VILLAGE)

@@ -86,7 +86,7 @@ async def _gathered(ask: Ask) -> dict[str, Any]:
 
     def read(conn: Connection) -> Any:
         trial = _trial(conn, ask, area)
-        found = picture.picture(conn, area, trial, by.now)
+        found = picture.picture(conn, area, trial, by.now, ask.office.seats)
         stops = picture_stops.stops(conn, office.sealer, area, office.region, trial, by.now)
         return trial, found, stops, picture.demo(conn)
 
@@ -152,8 +152,8 @@ async def _village(ask: Ask, code: str) -> dict[str, Any]:
 
     def look(conn: Connection) -> Any:
         trial = _trial(conn, ask, scope)
-        people, numbers = picture.people(conn, by, code, trial)
-        found = picture.picture(conn, scope, trial, by.now)
+        people, numbers = picture.people(conn, by, code, trial, ask.office.seats)
+        found = picture.picture(conn, scope, trial, by.now, ask.office.seats)
         return trial, people, numbers, found, picture.demo(conn)
 
     try:

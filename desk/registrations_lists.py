@@ -64,7 +64,7 @@ async def _decision(ask: Ask, village: str, wrong: str = "") -> Response:
         raise Missing
 
     def work(conn: Connection) -> tuple[tuple[deciding.Candidate, ...], seats.Seats]:
-        free = seats.seats(conn, ask.scope, village, year)
+        free = seats.seats(conn, ask.scope, village, year, ask.office.seats)
         return deciding.candidates(conn, ask.by, village), free
 
     people, free = await ask.office.store.write(work)
@@ -97,7 +97,7 @@ async def decide(ask: Ask) -> Response:
     sealer, by = ask.office.sealer, ask.by
 
     def work(conn: Connection) -> deciding.Decided:
-        return deciding.decide(conn, sealer, by, new, month, seen)
+        return deciding.decide(conn, sealer, by, new, month, seen, ask.office.seats)
 
     try:
         done = await ask.write(work)

@@ -138,13 +138,15 @@ def look(conn: Connection, by: By, seen: str) -> None:
     audits.officers(conn, by.actor, "picture_seen", "region", seen, by.now)
 
 
-def picture(conn: Connection, scope: Scope, trial: bool, now: datetime) -> Picture:
-    """All numbers of the scope."""
+def picture(
+    conn: Connection, scope: Scope, trial: bool, now: datetime, default: int = SEATS
+) -> Picture:
+    """All numbers of the scope; `default` seats in a village without a number of its own."""
     today = office_day(now)
     lines, months = _lines(conn, scope, trial, today)
     return Picture(
         today,
-        _villages(conn, scope, trial, today),
+        _villages(conn, scope, trial, today, default),
         lines.get("application", {}),
         {each: months.get(("week", "sent", each), 0) for each in weeks(today)},
         _reminders(months, today),
@@ -156,7 +158,9 @@ def picture(conn: Connection, scope: Scope, trial: bool, now: datetime) -> Pictu
 # --- villages ------------------------------------------------------------------------------
 
 
-def _villages(conn: Connection, scope: Scope, trial: bool, today: date) -> dict[str, Village]:
+def _villages(
+    conn: Connection, scope: Scope, trial: bool, today: date, default: int
+) -> dict[str, Village]:
     kinds: dict[str, dict[str, int]] = {}
     for code, kind, number in conn.execute(_by_village(scope, trial, today)):
         known = kinds.setdefault(code, {})
@@ -166,7 +170,7 @@ def _villages(conn: Connection, scope: Scope, trial: bool, today: date) -> dict[
         code: Village(
             code,
             MappingProxyType({each: found.get(each, 0) for each in KINDS}),
-            seats.get(code, SEATS),
+            seats.get(code, default),
             found.get("held", 0),
             found.get("waiting", 0),
             found.get("nobody", 0),
@@ -259,7 +263,9 @@ def _claims(conn: Connection, scope: Scope, trial: bool, today: date) -> dict[st
 # --- one village ---------------------------------------------------------------------------
 
 
-def people(conn: Connection, by: By, code: str, trial: bool) -> tuple[tuple[Person, ...], Village]:
+def people(
+    conn: Connection, by: By, code: str, trial: bool, default: int = SEATS
+) -> tuple[tuple[Person, ...], Village]:
     """A village's people in the order of its square, noted in the audit. Raises PlaceGone."""
     if not lies_in(by.scope, code):
         raise PlaceGone
@@ -277,7 +283,7 @@ def people(conn: Connection, by: By, code: str, trial: bool) -> tuple[tuple[Pers
     village = Village(
         code,
         MappingProxyType(kinds),
-        _seats(conn, Scope((code,)), today.year).get(code, SEATS),
+        _seats(conn, Scope((code,)), today.year).get(code, default),
         seats.get("held", 0),
         seats.get("waiting", 0),
         sum(each.unreached for each in found),
