@@ -411,7 +411,9 @@ def sqlite_in(folder: Path) -> str:
 
 
 @contextmanager
-def running(folder: Path, database_url: str, **settings: str) -> Iterator[str]:
+def running(
+    folder: Path, database_url: str, *, hangs: float = HANGS, **settings: str
+) -> Iterator[str]:
     """The address of `seratus run`; its log is `seratus.log` in the folder."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
@@ -420,7 +422,7 @@ def running(folder: Path, database_url: str, **settings: str) -> Iterator[str]:
         house = subprocess.Popen(
             [*SERATUS, "run"], cwd=folder, env=given, stdout=written, stderr=written
         )
-    watch = threading.Timer(HANGS, house.kill)
+    watch = threading.Timer(hangs, house.kill)
     watch.start()
     try:
         while house.poll() is None:

@@ -24,6 +24,7 @@ FOLDER = Path(__file__).parents[2] / "docs" / "desk" / "pictures"
 COLOURS = 64  # a palette keeps a page at some 30 kB
 MOST_HEIGHT = 2400  # of a page; a longer list tells nothing more
 DEMO_SECONDS = 300
+DRAWN_SECONDS = 900.0  # some seventy pages, twice
 ID = re.compile(r"[0-9a-f]{32}|\d\d(\.\d\d){1,2}(\.\d{4})?|\d+")
 NO_PAGE = re.compile(r"/aset/|/foto|\.xlsx|\.csv|/keluar|/baru$|/kemajuan|/antrean|/berkas|/unduh")
 
@@ -41,7 +42,7 @@ def main() -> None:
             timeout=DEMO_SECONDS,
         )
         token, _ = seated(url, "kabupaten")
-        with running(folder, url) as address:
+        with running(folder, url, hangs=DRAWN_SECONDS) as address:
             wrong = [*_drawn(address, token)]
     for each in wrong:
         print(each)  # noqa: T201 - a command's output

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,3 +42,15 @@ def test_every_step_of_an_application_has_a_word() -> None:
 def test_every_audited_act_has_a_word() -> None:
     """In the audit and on a person's page."""
     assert without_word(told("officers", 2, "*.py"), "desk-records-act-") == []
+
+
+def test_every_message_that_a_template_names_is_there() -> None:
+    """A misspelt id would break the page; ids that are put together are tried by its own tests."""
+    folder = Path(__file__).parents[2] / "desk" / "templates"
+    named = {
+        name
+        for path in folder.glob("*.html")
+        for name in re.findall(r"\bt\(['\"]([a-z0-9-]+)['\"]\s*[,)]", path.read_text("utf-8"))
+    }
+    assert len(named) > 300
+    assert sorted(each for each in named if not words.has(each)) == []
