@@ -96,7 +96,7 @@ def test_the_first_entry_and_the_next(tmp_path: Path, size: tuple[int, int]) -> 
         assert page.locator(".desk-who").inner_text() == "Siti Aminah"
         right(page, "accounts-own")
 
-        page.locator("header").get_by_role("button", name="Keluar", exact=True).click()
+        page.locator("main").get_by_role("button", name="Keluar", exact=True).click()
         assert "sudah keluar" in page.get_by_role("status").inner_text()
         page.goto(f"{address}/meja/akun")
         page.fill("#f-login", "siti")
