@@ -9,26 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import Connection, Row, select, update
 
 from conversations.application_facts import CORRECTABLE, REFUSALS
 from conversations.session import Json
-from storage import applications_news, audits
+from storage import applications_news, events
 from storage.applications_kin import own_affair
 from storage.claims import By
 from storage.contributions import office_day
 from storage.crypto import Sealer
-from storage.ids import new_id
 from storage.scope import within
-from storage.store import insert_into
-from storage.tables import application_events, applications, audit, participants
+from storage.tables import applications, participants
 
 TABLE = "applications"
 LONGEST_NOTE = 300  # characters of an officer's words to somebody: a short message of a chat
-TICK = timedelta(microseconds=1)  # between two events of an application, so they keep their order
 # From which states an act is possible.
 FROM: dict[str, frozenset[str]] = {
     "checked": frozenset({"submitted", "correction"}),
@@ -230,32 +226,10 @@ def note_event(
     note: Json = None,
 ) -> str:
     """Adds an event (from, to) and its audit row; gives the event's id."""
-    at = _after_last(conn, application_id, by.now)
-    event = new_id(at)
-    row = {
-        "id": event,
-        "application_id": application_id,
-        "at": at,
-        "actor_kind": by.kind,
-        "actor": by.actor,
-        "act": act,
-        "from_state": states[0],
-        "to_state": states[1],
-        "reason": reason,
-        "note": sealer.seal_json(note, "application_events", "note", event) if note else None,
-    }
-    conn.execute(insert_into(conn, application_events), row)
-    act_row = audits.row(by.kind, by.actor, f"app_{act}", "application", application_id, by.now)
-    conn.execute(insert_into(conn, audit), act_row)
-    return event
-
-
-def _after_last(conn: Connection, application_id: str, now: datetime) -> datetime:
-    """Now, or just behind the last event: two of one batch keep their order."""
-    its = application_events.c
-    newest = select(its.at).where(its.application_id == application_id)
-    last: datetime | None = conn.scalar(newest.order_by(its.at.desc()).limit(1))
-    return now if last is None else max(now, last + TICK)
+    told = note or None
+    return events.note(
+        conn, sealer, by, events.OF_APPLICATIONS, application_id, act, states, reason, told
+    )
 
 
 def shortened(note: str) -> str:

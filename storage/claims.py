@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, update
 
 from conversations.session import Json
-from storage import audits
+from storage import events
 from storage.audits import ActorKind
 from storage.crypto import Sealer
-from storage.ids import new_id
 from storage.scope import Scope, within
-from storage.store import insert_into
-from storage.tables import audit, claim_events, claim_links, claims, participants
+from storage.tables import claim_events, claim_links, claims, participants
 
 __all__ = [
     "OVER",
@@ -41,7 +39,6 @@ TABLE = "claims"
 OVER = frozenset({"paid", "refused", "taken_back"})
 HEARD = ("opened", "joined")  # acts whose notes hold what somebody told
 LISTED = 200  # claims on one page of the desk
-TICK = timedelta(microseconds=1)  # between two events of a claim, so that they keep their order
 KABUPATEN = 2  # parts of a kabupaten's code, "63.10"; the nation has none of them
 
 
@@ -173,33 +170,7 @@ def note_event(
     note: Json = None,
 ) -> str:
     """Adds an event (from, to) and its audit row; gives the event's id."""
-    at = _after_last(conn, claim_id, by.now)
-    event = new_id(at)
-    sealed = None if note is None else sealer.seal_json(note, "claim_events", "note", event)
-    row = {
-        "id": event,
-        "claim_id": claim_id,
-        "at": at,
-        "actor_kind": by.kind,
-        "actor": by.actor,
-        "act": act,
-        "from_state": states[0],
-        "to_state": states[1],
-        "reason": reason,
-        "note": sealed,
-    }
-    conn.execute(insert_into(conn, claim_events), row)
-    noted = audits.row(by.kind, by.actor, f"claim_{act}", "claim", claim_id, by.now)
-    conn.execute(insert_into(conn, audit), noted)
-    return event
-
-
-def _after_last(conn: Connection, claim_id: str, now: datetime) -> datetime:
-    """Now, or just behind the claim's last event: two of one batch keep their order."""
-    its = claim_events.c
-    newest = select(its.at).where(its.claim_id == claim_id).order_by(its.at.desc()).limit(1)
-    last: datetime | None = conn.scalar(newest)
-    return now if last is None else max(now, last + TICK)
+    return events.note(conn, sealer, by, events.OF_CLAIMS, claim_id, act, states, reason, note)
 
 
 def events_of(

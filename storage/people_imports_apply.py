@@ -18,11 +18,12 @@ from conversations.forms import FORMS
 from conversations.receipt import make_code
 from storage import audits, name_index, people_imports, person_acts
 from storage import participants as people
-from storage.applications import TICK, note_event
+from storage.applications import note_event
 from storage.applications_counter import place
 from storage.claims import By
 from storage.crypto import Sealer
 from storage.endpoints import Endpoint
+from storage.events import TICK
 from storage.facts import CODE
 from storage.ids import new_id
 from storage.participants import Holder, NewParticipant
