@@ -116,9 +116,9 @@ def failures_of(part: Any, name: str, monkeypatch: pytest.MonkeyPatch) -> asynci
     """The errors of a part's loop as they come."""
     real, seen = getattr(part, name), asyncio.Queue[Exception]()
 
-    async def noted() -> Any:
+    async def noted(*given: Any) -> Any:
         try:
-            return await real()
+            return await real(*given)
         except Exception as error:
             seen.put_nowait(error)
             raise
@@ -137,7 +137,7 @@ async def test_a_database_that_is_away_is_waited_for(
     await ani.put(text="halo")
     failed = [
         failures_of(house.engine, "run_batch", monkeypatch),
-        failures_of(house.sender, "fire_timers", monkeypatch),
+        failures_of(service, "held_back", monkeypatch),  # what the sender asks first
     ]
     async with gone():
         loops = [asyncio.create_task(each(house)) for each in (service._engine, service._sender)]
