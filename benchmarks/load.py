@@ -37,6 +37,14 @@ from tests.fakes import whatsapp_payloads as meta
 ROOT = Path(__file__).parents[1]
 SECONDS = 5.0
 SECRET = "made-up-secret-of-the-webhook"
+ACCOUNTS = {
+    "telegram": {"SERATUS_TELEGRAM_WEBHOOK_SECRET": SECRET},
+    "whatsapp": {
+        "SERATUS_WHATSAPP_APP_SECRET": SECRET,
+        "SERATUS_WHATSAPP_VERIFY_TOKEN": SECRET,
+        "SERATUS_WHATSAPP_PHONE_NUMBER_ID": ACCOUNT["whatsapp"],
+    },
+}
 READY = 60.0  # seconds; aiogram and the schema take a few
 DRAINED = 120.0  # seconds that the house may go on after the last request
 WARM_UP = 20  # people before the time begins: aiogram is imported with the first
@@ -65,7 +73,7 @@ class Result:
 async def run(network: Network, rate: int, seconds: float) -> Result:
     """Measures. Raises RuntimeError where the house does not start."""
     people = list(_bodies(network, int(rate * seconds) + WARM_UP))
-    with tempfile.TemporaryDirectory() as place, running(Path(place)) as address:
+    with tempfile.TemporaryDirectory() as place, running(Path(place), network) as address:
         url = f"{address}/{network}/webhook"
         limit = aiohttp.TCPConnector(limit=CONNECTIONS)
         async with aiohttp.ClientSession(connector=limit) as session:
@@ -140,8 +148,8 @@ async def _post(session: aiohttp.ClientSession, url: str, network: Network, body
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
-    """The address of a house in a process of its own."""
+def running(folder: Path, network: Network) -> Iterator[str]:
+    """The address of a house in a process of its own, with this network's account only."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
@@ -153,13 +161,9 @@ def running(folder: Path) -> Iterator[str]:
         "SERATUS_PORT": str(port),
         "SERATUS_KTP": "off",  # the talks are those without the extra
         "SERATUS_LOG_LEVEL": "error",
-        "SERATUS_TELEGRAM_WEBHOOK_SECRET": SECRET,
-        "SERATUS_WHATSAPP_APP_SECRET": SECRET,
-        "SERATUS_WHATSAPP_VERIFY_TOKEN": SECRET,
-        "SERATUS_WHATSAPP_PHONE_NUMBER_ID": ACCOUNT["whatsapp"],
     }
     command = [sys.executable, "-c", "from bot.cli import main; main()", "run"]
-    environment = {**kept, "PYTHONPATH": str(ROOT), **given}
+    environment = {**kept, "PYTHONPATH": str(ROOT), **given, **ACCOUNTS[network]}
     with (folder / "log").open("wb") as told:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=told, stderr=told)
         try:
