@@ -1,0 +1,45 @@
+"""All open tasks of one's regions, by the time that was promised."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from desk.ask import HOME, Ask
+from desk.guard import Way, get
+from desk.people_labels import label
+from desk.people_places import place
+from storage import officer_tasks
+from storage.officer_tasks import Task
+from storage.rights import OF_TASK
+
+
+async def show(ask: Ask) -> Response:
+    """A page of tasks, each with the page on which it is done."""
+    by, after = ask.by, ask.query("sesudah")
+    found, more = await ask.write(lambda conn: officer_tasks.listed(conn, by, after))
+    return ask.page(
+        "tasks_list.html",
+        tasks=found,
+        more=more,
+        where=where,
+        kind=lambda code: label("desk-tasks-kind", code),
+        place=place,
+        zone=ask.office.zone,
+        today=ask.office.now(),
+    )
+
+
+def where(task: Task) -> str:
+    """The page on which the task is done; the nearest one where none knows it."""
+    if task.kind == "erasure" or task.kind.startswith(OF_TASK):
+        return f"{HOME}/hak/{task.id}"
+    if task.claim_id:
+        return f"{HOME}/klaim/{task.claim_id}"
+    if task.application_id:
+        return f"{HOME}/pendaftaran/{task.application_id}"
+    if task.participant_id:
+        return f"{HOME}/orang/{task.participant_id}"
+    return f"{HOME}/percakapan"
+
+
+WAYS: tuple[Way, ...] = (get("/tugas", show),)

@@ -1,0 +1,399 @@
+"""Requests about one's own data at the desk: listed by time left, looked at, answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, insert, or_, select, update
+
+from conversations.my_data_facts import REFUSALS
+from conversations.my_data_telling import KIND
+from program.nik import mask_nik
+from storage import audits, endpoints, rights_erasing, timers
+from storage import rights as asked
+from storage.claims import By
+from storage.crypto import Sealer
+from storage.ids import new_id
+from storage.scope import Scope, within
+from storage.tables import (
+    OPEN_APPLICATION,
+    applications,
+    consents,
+    contacts,
+    contributions,
+    links,
+    participants,
+    rights,
+    tasks,
+)
+
+PAGE = 50
+LONGEST = 500  # characters of the officer's words
+PROOFS = ("ktp", "known", "call")  # how the officer made sure who asks
+SHOWING = frozenset({"see", "take"})  # rights by which data leave the office
+HELD = "open_claim"
+
+
+class RightGone(LookupError):
+    """No such request, or not of these regions."""
+
+
+class RightChanged(RuntimeError):
+    """Somebody else answered meanwhile."""
+
+
+class NotProved(ValueError):
+    """Data leave only once an officer made sure who asks, and whose they are."""
+
+
+class NotReadable(ValueError):
+    """The form lacks what the act needs; the argument names the field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A request in the list."""
+
+    id: str
+    kind: str
+    state: str
+    asked_at: datetime
+    due_at: datetime
+    village_code: str | None
+    escalated: bool
+    trial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody for whom the asking phone speaks."""
+
+    id: str
+    name: str = field(repr=False)
+    nik: str = field(repr=False)  # masked
+    role: str
+    village_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request with all that an officer needs to answer it."""
+
+    line: Line
+    version: int
+    subject: str | None  # the participant's id, where it is plain
+    people: tuple[Person, ...]
+    reason: str
+    note: str = field(repr=False)
+    decided_at: datetime | None
+    told_at: datetime | None
+
+    @property
+    def own(self) -> tuple[Person, ...]:
+        """Whose own phone it is; several share it."""
+        return tuple(each for each in self.people if each.role == "self")
+
+    @property
+    def others(self) -> int:
+        """How many others are spoken for."""
+        return len({each.id for each in self.people} - {each.id for each in self.own})
+
+
+def listed(
+    conn: Connection, by: By, over: bool = False, after: tuple[datetime, str] | None = None
+) -> tuple[tuple[Line, ...], bool]:
+    """A page of requests, by time left or the newest answered first; whether there are more."""
+    its = rights.c
+    mine = within(by.scope, its.village_code)
+    query = select(rights).where(mine, its.state != "open" if over else its.state == "open")
+    order = (its.due_at.desc(), its.id.desc()) if over else (its.due_at, its.id)
+    if after is not None:
+        query = query.where(_behind(after, over))
+    rows = conn.execute(query.order_by(*order).limit(PAGE + 1)).all()
+    audits.officers(conn, by.actor, "rights_listed", "right", "", by.now)
+    return tuple(_line(row) for row in rows[:PAGE]), len(rows) > PAGE
+
+
+def _behind(after: tuple[datetime, str], over: bool) -> Any:
+    at, which = after
+    its = rights.c
+    if over:
+        return or_(its.due_at < at, and_(its.due_at == at, its.id < which))
+    return or_(its.due_at > at, and_(its.due_at == at, its.id > which))
+
+
+def _line(row: Row[Any]) -> Line:
+    return Line(
+        row.id,
+        row.kind,
+        row.state,
+        row.asked_at,
+        row.due_at,
+        row.village_code,
+        row.escalated_at is not None,
+        row.trial,
+    )
+
+
+def one(conn: Connection, sealer: Sealer, by: By, which: str) -> Request:
+    """One request; a look is audited. Raises RightGone."""
+    found = _one(conn, sealer, by.scope, which)
+    audits.officers(conn, by.actor, "right_seen", "right", which, by.now)
+    return found
+
+
+def _one(conn: Connection, sealer: Sealer, scope: Scope, which: str) -> Request:
+    row = _row(conn, scope, which)
+    note = sealer.open_text(row.note, asked.TABLE, "note", row.id) if row.note else ""
+    return Request(
+        _line(row),
+        row.version,
+        row.participant_id,
+        _people(conn, sealer, scope, row.endpoint_id),
+        row.reason or "",
+        note,
+        row.decided_at,
+        row.told_at,
+    )
+
+
+def _row(conn: Connection, scope: Scope, which: str) -> Row[Any]:
+    mine = and_(rights.c.id == which, within(scope, rights.c.village_code))
+    row = conn.execute(select(rights).where(mine)).first()
+    if row is None:
+        raise RightGone
+    return row
+
+
+def _people(conn: Connection, sealer: Sealer, scope: Scope, endpoint_id: str) -> tuple[Person, ...]:
+    """Those for whom the phone speaks within the officer's regions."""
+    columns = (participants.c.id, participants.c.name, participants.c.nik, links.c.role)
+    query: Select[Any] = (
+        select(*columns, participants.c.village_code)
+        .join_from(links, participants)
+        .where(links.c.endpoint_id == endpoint_id, within(scope, participants.c.village_code))
+        .order_by(participants.c.name, participants.c.id)
+    )
+    return tuple(
+        Person(
+            row.id,
+            row.name,
+            mask_nik(sealer.open_text(row.nik, "participants", "nik", row.id)),
+            row.role,
+            row.village_code,
+        )
+        for row in conn.execute(query)
+    )
+
+
+# --- answering -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an officer answers: whose data, how that was made sure, a reason, words."""
+
+    subject: str = ""
+    proof: str = ""
+    reason: str = ""
+    note: str = field(default="", repr=False)
+
+
+def done(
+    conn: Connection, sealer: Sealer, by: By, which: str, version: int, answer: Answer
+) -> list[str]:
+    """Does what was asked; gives ids of pictures whose content must go.
+
+    Raises RightGone, RightChanged, NotProved (of others' data, and without a look at who asks),
+    NotReadable, and `rights_erasing.Held` where a claim is open.
+    """
+    request = _one(conn, sealer, by.scope, which)
+    subject = _subject(request, answer)
+    _answered(conn, sealer, by, request, version, "done", answer, subject)
+    kind = request.line.kind
+    if kind == "erase":
+        return rights_erasing.erase(conn, sealer, subject, by.now)
+    if kind in EFFECTS:
+        EFFECTS[kind](conn, by, request, subject)
+    return []
+
+
+def _subject(request: Request, answer: Answer) -> str:
+    """Whose data it is: only of who asks from a phone of their own, once that is made sure."""
+    if answer.proof not in PROOFS:
+        raise NotProved
+    own = {each.id for each in request.own}
+    if answer.subject:
+        if answer.subject not in own:
+            raise NotProved
+        return answer.subject
+    if len(own) != 1:
+        raise NotProved
+    return next(iter(own))
+
+
+def refuse(
+    conn: Connection, sealer: Sealer, by: By, which: str, version: int, answer: Answer
+) -> None:
+    """Not possible, for a reason. Raises RightGone, RightChanged, NotReadable."""
+    if answer.reason not in REFUSALS:
+        raise NotReadable("reason")
+    request = _one(conn, sealer, by.scope, which)
+    _answered(conn, sealer, by, request, version, "refused", answer, request.subject)
+
+
+def invite(
+    conn: Connection, sealer: Sealer, by: By, which: str, version: int, answer: Answer
+) -> None:
+    """The person is asked to come by with the KTP. Raises RightGone, RightChanged."""
+    request = _one(conn, sealer, by.scope, which)
+    _answered(conn, sealer, by, request, version, "come", answer, request.subject)
+
+
+def _answered(
+    conn: Connection,
+    sealer: Sealer,
+    by: By,
+    request: Request,
+    version: int,
+    state: str,
+    answer: Answer,
+    subject: str | None,
+) -> None:
+    if len(answer.note) > LONGEST:
+        raise NotReadable("note")
+    which = request.line.id
+    note = sealer.seal_text(answer.note, asked.TABLE, "note", which) if answer.note else None
+    values: dict[str, object] = {"state": state, "reason": answer.reason or None, "note": note}
+    values |= {"proof": answer.proof or None, "participant_id": subject, "told_at": None}
+    values |= {"decided_by": by.actor, "decided_at": by.now, "version": version + 1}
+    # Who was asked to come by, and came, is answered once more.
+    open_still = rights.c.state.in_(("open", "come") if state != "come" else ("open",))
+    mine = and_(rights.c.id == which, rights.c.version == version, open_still)
+    if conn.execute(update(rights).where(mine).values(**values)).rowcount != 1:
+        raise RightChanged
+    conn.execute(update(tasks).where(tasks.c.id == which).values(state="done"))
+    timers.cancel(conn, asked.keys(which))
+    _tell(conn, sealer, which, by.now)
+    audits.officers(conn, by.actor, f"right_{state}", "right", which, by.now)
+
+
+def _tell(conn: Connection, sealer: Sealer, which: str, now: datetime) -> None:
+    """The talk tells the answer at once: it was asked for, and the law counts in hours."""
+    who = conn.scalar(select(rights.c.endpoint_id).where(rights.c.id == which))
+    key = f"{KIND}:{which}"
+    subject = sealer.seal_text(key, "timers", "arguments", key)
+    timers.set_timers(conn, [timers.Timer(key, now, KIND, now, str(who), subject)])
+
+
+# --- what the rights do --------------------------------------------------------------------
+
+
+def _withdraw(conn: Connection, by: By, request: Request, subject: str) -> None:
+    """The consent is no more: open applications end, nothing unasked is sent."""
+    mine = and_(applications.c.participant_id == subject, OPEN_APPLICATION)
+    ended = {"state": "withdrawn", "version": applications.c.version + 1, "updated_at": by.now}
+    conn.execute(update(applications).where(mine).values(**ended))
+    last = (
+        select(consents)
+        .where(consents.c.participant_id == subject)
+        .order_by(consents.c.id.desc())
+        .limit(1)
+    )
+    row = conn.execute(last).mappings().first() or _first(conn, request, subject)
+    again = {**row, "id": new_id(by.now), "given": False, "at": by.now}
+    conn.execute(insert(consents), again)
+    _hush(conn, by, request, subject)
+
+
+def _first(conn: Connection, request: Request, subject: str) -> dict[str, Any]:
+    """What a consent says that was given on paper or before it was noted."""
+    asked_at = select(rights.c.endpoint_id).where(rights.c.id == request.line.id)
+    whose = {"endpoint_id": conn.scalar(asked_at), "participant_id": subject}
+    words = {"purpose": "registration", "text_version": "–", "how": "self", "language": "id"}
+    return {**whose, **words}
+
+
+def _hush(conn: Connection, by: By, request: Request, subject: str) -> None:
+    """Nothing unasked any more: no news, no reminders."""
+    endpoint_id = select(rights.c.endpoint_id).where(rights.c.id == request.line.id)
+    which = str(conn.scalar(endpoint_id))
+    endpoints.stop(conn, [(which, "all")])
+    quiet = {"reminded": False, "version": participants.c.version + 1, "updated_at": by.now}
+    conn.execute(update(participants).where(participants.c.id == subject).values(**quiet))
+
+
+EFFECTS: Mapping[str, Callable[[Connection, By, Request, str], None]] = {
+    "withdraw": _withdraw,
+    "limit": _hush,
+    "object": _hush,
+}
+
+
+# --- the copy ------------------------------------------------------------------------------
+
+SEALED = (
+    *("nik", "birth_place", "mother_name", "phone", "rt_rw", "street", "occupation_text"),
+    *("second_occupation", "workplace", "income", "kpj", "payment_code"),
+)
+CLEAR = ("name", "birth_date", "sex", "village_code", "occupation", "payer", "covered_until")
+
+
+def copy(conn: Connection, sealer: Sealer, by: By, which: str, answer: Answer) -> dict[str, Any]:
+    """All that is held of the one who asks, as JSON; each copy is audited.
+
+    Of the family only how they are related: names and numbers are theirs. Raises RightGone,
+    NotProved.
+    """
+    request = _one(conn, sealer, by.scope, which)
+    if request.line.kind not in SHOWING:
+        raise RightGone
+    subject = _subject(request, answer)
+    row = conn.execute(select(participants).where(participants.c.id == subject)).one()
+    held: dict[str, Any] = {name: _plain(getattr(row, name)) for name in CLEAR}
+    held |= {name: _opened(sealer, row, name) for name in SEALED}
+    held["family"] = [r for (r,) in conn.execute(_family(subject))]
+    held["consents"] = [_told(each) for each in conn.execute(_consents(subject))]
+    held["applications"] = [_told(each) for each in conn.execute(_sent(subject))]
+    held["contributions"] = [_told(each) for each in conn.execute(_paid(subject))]
+    audits.officers(conn, by.actor, "right_copied", "participant", subject, by.now)
+    return held
+
+
+def _opened(sealer: Sealer, row: Row[Any], name: str) -> Any:
+    sealed = getattr(row, name)
+    if not sealed:
+        return None
+    return sealer.open_text(sealed, "participants", name, row.id)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _told(row: Row[Any]) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in row._mapping.items()}
+
+
+def _family(who: str) -> Select[Any]:
+    return select(contacts.c.relation).where(contacts.c.participant_id == who)
+
+
+def _consents(who: str) -> Select[Any]:
+    its = consents.c
+    query = select(its.purpose, its.text_version, its.given, its.how, its.language, its.at)
+    return query.where(its.participant_id == who).order_by(its.id)
+
+
+def _sent(who: str) -> Select[Any]:
+    its = applications.c
+    query = select(its.state, its.submitted_at, its.role)
+    return query.where(its.participant_id == who).order_by(its.id)
+
+
+def _paid(who: str) -> Select[Any]:
+    its = contributions.c
+    return select(its.month, its.programme, its.amount).where(its.participant_id == who)
