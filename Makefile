@@ -6,7 +6,7 @@ JOBS ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat test lint types check storms unit ktp crash bench year pins diagrams pictures clean
+.PHONY: help setup run chat test lint types check storms unit ktp fuzz crash bench scale year pins diagrams pictures clean docs release coverage
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
@@ -22,7 +22,7 @@ chat: setup ## a talk in this terminal
 ktp: setup ## the reader of photographed KTPs, 300 MB more
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-ktp.txt
 
-test: lint types check storms unit ## lint, types, words, kill -9, all tests on both databases, browser
+test: lint types check docs storms unit ## lint, types, words, docs, kill -9, all tests on both databases, browser
 
 lint: $(VENV)/.development ## ruff: rules and layout
 	$(BIN)/ruff check .
@@ -41,14 +41,30 @@ unit: $(VENV)/.development ## pytest, JOBS at a time
 	@sh tests/get-chromium
 	$(BIN)/pytest -n $(JOBS)
 
+docs: $(VENV)/.development ## docs/ as a site in build/docs, strictly: no warning, no dead link
+	$(BIN)/python -m sphinx -q -W --keep-going -d build/doctrees docs build/docs
+
+release: $(VENV)/.development ## dist/: source and wheel, the wheel tried in a clean environment
+	@sh tests/try-wheel $(BIN)/python
+
+coverage: $(VENV)/.development ## which lines and branches the pure tests run through, slow
+	$(BIN)/python -m coverage run --branch --source=program,conversations -m pytest tests/program tests/conversations tests/understanding
+	$(BIN)/python -m coverage report --skip-covered --sort=cover
+
 crash: $(VENV)/.development ## kill -9 everywhere, 200 times; compare with the ideal run
 	$(BIN)/python -m benchmarks.crash --kills 200
+
+fuzz: $(VENV)/.development ## what comes in from outside, thousands of times each; some minutes
+	FUZZ_EXAMPLES=2000 $(BIN)/pytest -p no:cacheprovider -q --timeout=3600 tests/fuzz
 
 bench: $(VENV)/.development ## our turn and what it is compared with, in one run
 	$(BIN)/python -m benchmarks.bench
 
 year: $(VENV)/.development ## a year of 15.000 made-up members and their reminders, on a moved clock
 	$(BIN)/python -m benchmarks.year
+
+scale: $(VENV)/.development ## stores of 15.000, 150.000 and 1.000.000 on both databases, and what grew
+	$(BIN)/python -m benchmarks.scale
 
 diagrams: setup ## draw docs/diagrams/ again
 	$(BIN)/seratus diagram registration > docs/diagrams/registration.mmd

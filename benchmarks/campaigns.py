@@ -13,12 +13,15 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
+import resource
 import shutil
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +36,8 @@ from bot.wiring import channels
 from conversations.broadcast_text import Content
 from storage import campaigns, campaigns_run, officers, outbox, recipients, schema
 from storage.campaigns import Plan
-from storage.campaigns_audience import Audience, Meant, count
+from storage.campaigns_audience import Audience, Meant
+from storage.campaigns_count import count
 from storage.claims import By
 from storage.crypto import InboxOpener, InboxSealer, Sealer
 from storage.keys import load_or_create
@@ -45,6 +49,7 @@ PEOPLE = 1_000_000
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # a Monday, ten in Tanah Bumbu
 TODAY = date(2026, 11, 23)
 HOME = "63.10"
+WAYS = "storage.migrations.versions.0016_audiences"  # what makes the ways to people
 SENT = 10_000  # messages of which the sending is measured
 BATCH = 256  # rows a claim
 
@@ -118,11 +123,31 @@ def fill(conn: Connection, people: int) -> None:
         "sealed": b"sealed",
         "now": now if name == "sqlite" else datetime.fromisoformat(f"{now}+00:00"),
     }
-    for each in FILL:
-        statement = each.format(**parts)
-        known = {key: value for key, value in given.items() if f":{key}" in statement}
-        conn.execute(text(statement), known)
+    with quiet(conn):
+        for each in FILL:
+            statement = each.format(**parts)
+            known = {key: value for key, value in given.items() if f":{key}" in statement}
+            conn.execute(text(statement), known)
+    for statement in import_module(WAYS).written(name):
+        conn.execute(text(statement))
     conn.execute(text("ANALYZE"))
+
+
+@contextmanager
+def quiet(conn: Connection) -> Iterator[None]:
+    """Without triggers meanwhile: what they keep is made at once afterwards."""
+    if conn.dialect.name == "postgresql":
+        conn.execute(text("SET LOCAL session_replication_role = replica"))
+        yield
+        conn.execute(text("SET LOCAL session_replication_role = origin"))
+        return
+    made = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    triggers = conn.execute(text(made)).all()
+    for each in triggers:
+        conn.exec_driver_sql(f"DROP TRIGGER {each.name}")
+    yield
+    for each in triggers:
+        conn.exec_driver_sql(each.sql)
 
 
 def made(conn: Connection, sealer: Sealer) -> str:
@@ -156,10 +181,12 @@ async def planned(store: Store, sealers: Sealers, which: str, chunk: int) -> dic
     number = await store.read(lambda conn: recipients.counted(conn, which))
     assert number == told.messages
     return {
+        "load": round(os.getloadavg()[0], 1),
         "count_seconds": round(counted, 2),
         "freeze_seconds": round(seconds, 2),
         "recipients": number,
         "longest_chunk_ms": round(longest * 1000, 1),
+        "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "chunk": chunk,
     }
 

@@ -1,10 +1,13 @@
-"""Measures the desk's lists and its picture over 1.000.000 made-up people on PostgreSQL.
+"""Measures the desk's pages over 1.000.000 made-up people on PostgreSQL.
 
-    .venv/bin/python -m benchmarks.desk [--people 1000000]
+    .venv/bin/python -m benchmarks.desk [--people 1000000] [--audit 1000000]
 
-A hundred people a village: the home kabupaten's first, the rest all over the nation. Prints one
-JSON line: for each page the median and the longest of its queries in ms, as an officer of the
-kabupaten and as one of the whole nation. Nobody's data is sealed.
+A hundred people a village: the home kabupaten's first, the rest all over the nation; an
+application each, half of them in the queue, and so many rows of the audit. Each page is asked for
+whole (session, queries, template, gzip), without a network, by an officer of the kabupaten and by
+one of the whole nation. Prints one JSON line: for each page the median and the longest of its
+times in ms, the median of the desk's own CPU in it (without PostgreSQL's), and its compressed size.
+Nobody's data is sealed but the NIK that is looked for.
 """
 
 from __future__ import annotations
@@ -12,106 +15,163 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
+import secrets
 import statistics
+import tempfile
 import time
-from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import httpx
 from sqlalchemy import Connection, text
+from starlette.applications import Starlette
 
+from benchmarks.desk_filling import A_VILLAGE, HOME, NIK, fill
 from benchmarks.turns import postgresql
-from program.regions import all_villages
-from storage import applications_views, picture, picture_fold, schema, search
-from storage.claims import By
+from desk.app import desk_routes
+from desk.ask import csrf
+from desk.guard import COOKIE
+from desk.office import Office
+from storage import officers, picture_fold, schema
+from storage.crypto import Sealer
+from storage.files import FileFolder
+from storage.keys import load_or_create
+from storage.officers import Role
 from storage.scope import Scope
 from storage.store import Store, open_store
 
-PEOPLE, HOME, A_VILLAGE = 1_000_000, "63.10", 100
+PEOPLE, AUDIT = 1_000_000, 1_000_000
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 TIMES = 11
-AT_ONCE = 5_000  # villages told to the database by one statement
-FILL = (
-    """INSERT INTO endpoints (id, channel, account, address_index, address, trial, stopped, active,
-    doubt, first_seen_at, last_seen_at) VALUES (lpad('', 32, '0'), 'telegram', 'main', 'a', 'a',
-    false, 'none', true, false, now(), now())""",
-    """INSERT INTO participants (id, nik, nik_index, name, birth_date, sex, village_code,
-    occupation, member_before, payer, flags, trial, covered_until, version, created_at, updated_at)
-    SELECT lpad(to_hex(n), 32, '0'), 'a', int8send(n),
-    (array['Siti','Ahmad','Budi','Noor','Rahman'])[1 + n % 5] || ' ' ||
-    (array['Aminah','Hasan','Lestari','Saleh'])[1 + n % 4] || ' ' || to_hex(n % 997),
-    date '1960-01-01' + (n % 15000)::int, 'female', homes.code, 'farmer', 'no', 'self', '[]', false,
-    CASE WHEN n % 2 = 0 THEN date '2026-12-31' END, 1, now(), now()
-    FROM generate_series(0::bigint, :people - 1) AS n JOIN homes ON homes.at = n / :village""",
-    """INSERT INTO applications (id, participant_id, endpoint_id, role, state, answers, form,
-    form_version, flags, village_code, trial, version, submitted_at, updated_at)
-    SELECT id, id, lpad('', 32, '0'), 'self', CASE WHEN covered_until IS NULL THEN 'submitted'
-    ELSE 'registered' END, 'a', 'registration', 1, '[]', village_code, false, 1,
-    now() - (random() * interval '60 days'), now() FROM participants""",
-    "ANALYZE",
-)
+ZONE = ZoneInfo("Asia/Makassar")
 
 
-def fill(conn: Connection, people: int) -> None:
-    """Villages, people and an application each."""
-    conn.execute(text("CREATE TABLE homes (at bigint PRIMARY KEY, code text)"))
-    mine = sorted(all_villages(), key=lambda each: not each.code.startswith(f"{HOME}."))
-    rows = [{"at": at, "code": each.code} for at, each in enumerate(mine[: people // A_VILLAGE])]
-    for start in range(0, len(rows), AT_ONCE):
-        some = rows[start : start + AT_ONCE]
-        conn.execute(text("INSERT INTO homes (at, code) VALUES (:at, :code)"), some)
-    for statement in FILL:
-        given = {"people": people, "village": A_VILLAGE}
-        conn.execute(text(statement), {k: v for k, v in given.items() if f":{k}" in statement})
-
-
-async def run(people: int) -> dict[str, Any]:
+async def run(people: int, audit: int) -> dict[str, Any]:
     """Fills a store and times each page."""
-    with postgresql() as url:
+    with postgresql() as url, tempfile.TemporaryDirectory() as folder:
         await schema.upgrade(url)
         store = await open_store(url)
         try:
-            await store.write(lambda conn: fill(conn, people))
-            return {"people": people, **await _pages(store)}
+            return await measured(store, Path(folder), people, audit)
         finally:
             await store.close()
 
 
-async def _pages(store: Store) -> dict[str, Any]:
-    home, nation = Scope((HOME,)), Scope.whole()
-    by = {"kabupaten": By(home, "bench", NOW), "nation": By(nation, "bench", NOW)}
+async def measured(store: Store, folder: Path, people: int, audit: int) -> dict[str, Any]:
+    """The figures of a store that is empty yet."""
+    sealer = Sealer(load_or_create(folder / "bench.keys", NOW, True))
     began = time.perf_counter()
-    while await store.write(lambda conn: picture_fold.refresh(conn, home, NOW)):
-        pass
-    counted = round(time.perf_counter() - began, 1)
-    found: dict[str, Any] = {"first_count_seconds": counted}
-    for name, who in by.items():
-        found[f"queue, {name}"] = await _timed(
-            store, lambda conn, who=who: applications_views.queue(conn, who, "submitted")
-        )
-        found[f"people, {name}"] = await _timed(
-            store, lambda conn, who=who: search.listed(conn, who.scope)
-        )
-    found["picture, kabupaten"] = await _timed(
-        store, lambda conn: picture.picture(conn, home, False, NOW)
+    await store.write(lambda conn: fill(conn, sealer, people, audit, NOW))
+    filled = time.perf_counter() - began
+    office = Office(
+        store, sealer, FileFolder(folder, sealer), lambda: NOW, ZONE, HOME, _nothing, A_VILLAGE
     )
-    return found
+    first = await _counted(store)
+    found: dict[str, Any] = {}
+    found |= await _pages(office, "kabupaten", (HOME,))
+    found |= await _pages(office, "admin", ())
+    return {
+        "people": people,
+        "audit": audit,
+        "fill_seconds": round(filled, 1),
+        "first_count_seconds": round(first, 1),
+        "load": [round(each, 1) for each in os.getloadavg()],
+        "pages": found,
+    }
 
 
-async def _timed(store: Store, work: Callable[[Connection], object]) -> dict[str, float]:
-    taken = []
+async def _counted(store: Store) -> float:
+    """Seconds until the numbers of the home kabupaten's villages are made for the first time."""
+    began = time.perf_counter()
+    while await store.write(lambda conn: picture_fold.refresh(conn, Scope((HOME,)), NOW)):
+        pass
+    return time.perf_counter() - began
+
+
+async def _pages(office: Office, role: Role, regions: tuple[str, ...]) -> dict[str, Any]:
+    token = secrets.token_urlsafe(32).encode()
+
+    def enter(conn: Connection) -> None:
+        who = officers.add(conn, role, role, role, regions, "bench", NOW)
+        officers.begin(conn, who, token, "full", "bench", NOW)
+
+    await office.store.write(enter)
+    transport = httpx.ASGITransport(app=Starlette(routes=desk_routes(office)))
+    cookies = {COOKIE: token.decode()}
+    async with httpx.AsyncClient(
+        transport=transport, base_url="https://meja.test", cookies=cookies, timeout=600
+    ) as client:
+        asked = await office.store.read(_asked)
+        return {
+            f"{name}, {role}": await _timed(client, csrf(token), path, form)
+            for name, (path, form) in asked.items()
+        }
+
+
+def _asked(conn: Connection) -> dict[str, tuple[str, dict[str, str]]]:
+    """Pages by name: path and form, which is empty where it is only looked at."""
+    half = NOW - timedelta(days=30)
+    acting = conn.scalar(
+        text("SELECT id FROM officers WHERE login LIKE 'of-%' ORDER BY id LIMIT 1")
+    )
+    village = conn.scalar(text("SELECT code FROM homes ORDER BY at LIMIT 1"))
+    day = (NOW - timedelta(days=20)).date().isoformat()
+    return {
+        "queue": ("/pendaftaran", {}),
+        "queue, later page": (f"/pendaftaran?sesudah={half:%Y-%m-%dT%H:%M:%S}%2B00:00~0", {}),
+        "queue of a village": (f"/pendaftaran?desa={village}", {}),
+        "people of a village": (f"/orang?desa={village}", {}),
+        "people, a rare name": ("/orang", {"typed": "Kasmirah Handil"}),
+        "people, a name misspelt": ("/orang", {"typed": "Mohamad Rachmann"}),
+        "people, a usual name": ("/orang", {"typed": "Siti"}),
+        "people, NIK": ("/orang", {"typed": NIK}),
+        "audit": ("/catatan", {}),
+        "audit of an act": ("/catatan?perbuatan=person_edited", {}),
+        "audit of an act that is rare": ("/catatan?perbuatan=merged", {}),
+        "audit of an officer": (f"/catatan?petugas={acting}", {}),
+        "audit of a day": (f"/catatan?hari={day}", {}),
+        "picture": ("", {}),
+        "picture of a village": (f"/desa/{village}", {}),
+    }
+
+
+async def _timed(
+    client: httpx.AsyncClient, word: str, path: str, form: dict[str, str]
+) -> dict[str, float]:
+    taken, worked, size = [], [], 0
     for _ in range(TIMES):
-        began = time.perf_counter()
-        await store.write(work)  # a look is noted in the audit
+        began, before = time.perf_counter(), time.process_time()
+        if form:
+            answer = await client.post(f"/meja{path}", data={"csrf": word, **form})
+        else:
+            answer = await client.get(f"/meja{path}")
         taken.append((time.perf_counter() - began) * 1000)
-    return {"median_ms": round(statistics.median(taken), 1), "longest_ms": round(max(taken), 1)}
+        worked.append((time.process_time() - before) * 1000)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{path}: {answer.status_code}")
+        size = int(answer.headers["content-length"])
+    return {
+        "median_ms": round(statistics.median(taken), 1),
+        "longest_ms": round(max(taken), 1),
+        "own_cpu_ms": round(statistics.median(worked), 1),
+        "kB": round(size / 1024, 1),
+    }
+
+
+def _nothing() -> None:
+    return
 
 
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=PEOPLE)
-    print(json.dumps(asyncio.run(run(parser.parse_args().people))))
+    parser.add_argument("--audit", type=int, default=AUDIT)
+    given = parser.parse_args()
+    print(json.dumps(asyncio.run(run(given.people, given.audit))))
 
 
 if __name__ == "__main__":

@@ -1,20 +1,28 @@
 """How long a list of 20.000 people takes on SQLite: read, checked, taken, taken back, written.
 
-    .venv/bin/python -m benchmarks.sheets [ROWS]
+    .venv/bin/python -m benchmarks.sheets [ROWS] [http]
 
-Prints seconds of each, and the longest single step, for which a talk may have to wait.
+Prints seconds of each, and the longest single step, for which a talk may have to wait. With `http`
+the file goes through a running service, and its page is loaded again each second meanwhile.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 import random
+import re
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
+import httpx
+
+from desk.ask import csrf
+from desk.guard import COOKIE
 from storage import (
     exports,
     people_imports,
@@ -30,9 +38,11 @@ from storage.sheet_reading import Sheet, read_office_sheet
 from storage.sheet_writing import BookWriter
 from storage.store import Store, open_store
 from tests import people, sheet_files
+from tests.bot.house import running, sqlite_in
+from tests.desk.sight import seated
 from tests.storage.places import SEALER
 
-ROWS = int(sys.argv[1]) if len(sys.argv) > 1 else people_imports.MOST_ROWS
+ROWS = next((int(each) for each in sys.argv[1:] if each.isdigit()), people_imports.MOST_ROWS)
 BY = By(Scope(("63.10",)), "an-officer", datetime.now(UTC))
 AT_ONCE = 200
 
@@ -72,9 +82,15 @@ async def job(store: Store, which: str, kind: sheet_jobs.Kind) -> None:
     longest, more = 0.0, True
     while more:
         step = time.perf_counter()
-        more = await store.write(lambda conn: sheet_work.step(conn, SEALER, work, "63.10", BY.now))
+        now = datetime.now(UTC)
+        more = await step_of(store, work, now)
         longest = max(longest, time.perf_counter() - step)
     told(kind, began, f"  longest step {1000 * longest:.0f} ms")
+
+
+async def step_of(store: Store, work: sheet_work.Working, now: datetime) -> bool:
+    """One step, at its own time as in the service."""
+    return await store.write(lambda conn: sheet_work.step(conn, SEALER, work, "63.10", now))
 
 
 async def main() -> None:
@@ -135,5 +151,59 @@ async def export(store: Store) -> None:
     told("export", began, f"  {size / 1e6:.1f} MB, longest page {1000 * longest:.0f} ms")
 
 
+# --- over HTTP, as an officer does it ----------------------------------------------------------
+
+
+def over_http(data: bytes) -> None:
+    """The same file at a running service: sent, checked, taken; its page loaded again meanwhile."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = sqlite_in(Path(folder))
+        token, _ = seated(url, "kabupaten")
+        with running(Path(folder), url) as address, _officer(address, token) as officer:
+            word = {"csrf": csrf(token.encode())}
+            began = time.perf_counter()
+            files = {"berkas": ("daftar.xlsx", data)}
+            page = officer.post("/meja/excel/unggah", data={**word, "jenis": "people"}, files=files)
+            path = page.url.path
+            told("sent", began, f"  {len(data) / 1e6:.1f} MB")
+            columns = guessed([*sheet_files.HEADERS[:7], "Kode Desa"])
+            fields = {f"kolom-{at}": name for name, at in columns.items()}
+            began = time.perf_counter()
+            _watched(officer, officer.post(f"{path}/kolom", data={**word, **fields}), "check")
+            _watched(officer, officer.post(f"{path}/ambil", data=word), "apply")
+            told("both", began)
+        spent = os.times()
+        used = spent.children_user + spent.children_system
+        sys.stdout.write(
+            f"the service and its reader used {used:.1f} s of a processor, start too\n"
+        )
+
+
+def _officer(address: str, token: str) -> httpx.Client:
+    secure = {"X-Forwarded-Proto": "https"}
+    cookies = {COOKIE: token}
+    return httpx.Client(
+        base_url=address, cookies=cookies, headers=secure, follow_redirects=True, timeout=60
+    )
+
+
+def _watched(officer: httpx.Client, page: httpx.Response, kind: str) -> None:
+    """Loads the page again each second until the bar is gone; the bar may only grow."""
+    began, bars, longest = time.perf_counter(), [0], 0.0
+    while bar := re.search(r'<progress[^>]* value="(\d+)"', page.text):
+        assert int(bar[1]) >= bars[-1], bars
+        bars.append(int(bar[1]))
+        time.sleep(1)
+        asked = time.perf_counter()
+        page = officer.get(page.url.path)
+        longest = max(longest, time.perf_counter() - asked)
+    assert "sheet-counts" in page.text, page.text[:2000]
+    seen = len(set(bars)) - 1
+    told(kind, began, f"  {seen} places of the bar seen, longest page {longest:.2f} s")
+
+
 if __name__ == "__main__":
-    asyncio.run(main())
+    if "http" in sys.argv[1:]:
+        over_http(content())
+    else:
+        asyncio.run(main())

@@ -37,7 +37,7 @@ def backup(
         for line in backups.summary(_verified(settings, verify)):
             typer.echo(line)
         return
-    path, made = _done(backups.take(settings, now, target))
+    path, made = done(backups.take(settings, now, target))
     typer.echo(f"{path}: written and read back")
     for line in backups.summary(made):
         typer.echo(line)
@@ -60,14 +60,18 @@ def restore(
     if not yes:
         typer.echo("Nothing was changed. To restore it: the same command with --yes")
         return
-    _done(backups.restore(settings, now, source))
+    done(backups.restore(settings, now, source))
     typer.echo(
-        "Restored. Nothing is sent until you have looked (who stopped, died or was deleted since?) "
-        "and typed: seratus resume"
+        "Restored, and told the journal where there is one. Nothing is sent until you have looked "
+        "(seratus journal list) and typed: seratus resume"
     )
 
 
-def resume() -> None:
+def resume(
+    without_journal: Annotated[
+        bool, typer.Option(help="The journal is lost: people may be written to who stopped.")
+    ] = False,
+) -> None:
     """Lets the sender send again after a restore."""
     from bot import backups
     from bot.wiring import opened
@@ -75,11 +79,11 @@ def resume() -> None:
     async def work() -> bool:
         store = await opened(command.settings().database_url)
         try:
-            return await store.write(backups.agree)
+            return await store.write(lambda conn: backups.agree(conn, without_journal))
         finally:
             await store.close()
 
-    agreed = _done(work())
+    agreed = done(work())
     typer.echo("Sending goes on." if agreed else "Nothing held the sender back.")
 
 
@@ -89,7 +93,7 @@ def move(
     """Copies all rows to another, empty database and compares them; may be begun again."""
     from bot import backups
 
-    moved = _done(backups.move(command.settings(), to, typer.echo))
+    moved = done(backups.move(command.settings(), to, typer.echo))
     typer.echo(f"{sum(moved.tables.values())} rows, equal on both sides.")
     typer.echo("Now set SERATUS_DATABASE_URL to the new address; files and keys stay.")
 
@@ -109,7 +113,7 @@ def migrate() -> None:
         finally:
             await store.close()
 
-    _done(work())
+    done(work())
     typer.echo(f"The database is at {HEAD}; the key files are there.")
 
 
@@ -123,18 +127,19 @@ def _verified(settings: Settings, source: Path) -> Any:
         keys = load_or_create(settings.keys_file, now(), may_create=False)
         return await asyncio.to_thread(backups.check, source, Sealer(keys))
 
-    return _done(work())
+    return done(work())
 
 
-def _done(work: Coroutine[Any, Any, T]) -> T:
+def done(work: Coroutine[Any, Any, T]) -> T:
     """The result; what an operator can mend is told in a line."""
     from bot.backups import CannotBackup
     from bot.wiring import StoreUnreachable
     from storage.backup import BackupBroken
+    from storage.journal import JournalBroken
 
     try:
         return asyncio.run(work)
-    except (CannotBackup, BackupBroken, StoreUnreachable) as problem:
+    except (CannotBackup, BackupBroken, JournalBroken, StoreUnreachable) as problem:
         stop(str(problem))
     except OSError as problem:
         stop(f"{problem.filename or ''}: {problem.strerror or problem}".strip(": "))

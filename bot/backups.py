@@ -13,11 +13,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select, update
 
-from bot.clock import Now
+from bot import journal as journals
+from bot import reindexing
+from bot.clock import Now, now
 from bot.logs import log
 from bot.settings import Settings
 from bot.wiring import checked_keys, engine_lock, opened, writable
-from storage import backup, rows, schema
+from storage import backup, journal, rows, schema
 from storage.backup import SUFFIX, Contents
 from storage.crypto import Sealer
 from storage.keys import Keys, load_or_create
@@ -96,6 +98,8 @@ async def restore(settings: Settings, now: Now, source: Path) -> Contents:
         finally:
             await store.close()
         await schema.upgrade(settings.database_url)
+        await reindexing.restored(settings, keys)
+        await journals.apply(settings, now)  # without a file, `resume` asks for it
     return done
 
 
@@ -104,6 +108,7 @@ def _restored(
 ) -> Contents:
     done = backup.restore(conn, Sealer(keys), source, settings.data_dir / "files")
     backup.remember(conn, RESTORED, done.header.taken_at.isoformat())
+    journals.set_due(conn, now_due=True)
     # What a campaign had not sent may have been sent since the backup was taken.
     waiting = outbox.c.state.in_(("waiting", "sending"))
     unsure = update(outbox).where(outbox.c.kind == "campaign", waiting)
@@ -119,8 +124,14 @@ def restored_from(conn: Connection) -> str | None:
     return found
 
 
-def agree(conn: Connection) -> bool:
-    """Lets the sender send again; False where nothing held it back."""
+def agree(conn: Connection, without_journal: bool = False) -> bool:
+    """Lets the sender send again; False where nothing held it back. Raises CannotBackup."""
+    if journals.due(conn) and not without_journal:
+        raise CannotBackup(
+            "the journal was not told yet: who stopped, died or was deleted since the backup? "
+            "Put its file to SERATUS_JOURNAL and type: seratus journal apply"
+        )
+    journals.set_due(conn, now_due=False)
     held = conn.execute(store_facts.delete().where(store_facts.c.name == RESTORED))
     return held.rowcount > 0
 
@@ -137,6 +148,7 @@ async def move(settings: Settings, target: str, tell: Tell) -> Moved:
         source = await opened(settings.database_url)
         goal = await opened(target)
         try:
+            await _journalled(settings, source)
             await goal.write(_begin)
             done = {}
             for table in rows.tables():
@@ -151,6 +163,13 @@ async def move(settings: Settings, target: str, tell: Tell) -> Moved:
             await source.close()
             await goal.close()
     return Moved(done)
+
+
+async def _journalled(settings: Settings, source: Store) -> None:
+    """What waits for the journal does not move: it is written first."""
+    keys = await checked_keys(source, settings.keys_file, now)
+    while await journals.flush(source, journals.journal_of(settings, Sealer(keys)), now):
+        pass
 
 
 def _begin(conn: Connection) -> None:
@@ -191,6 +210,7 @@ async def _facts(source: Store, goal: Store) -> None:
         conn.execute(store_facts.delete())
         rows.write(conn, some)
         rows.count_up(conn)
+        journal.begin(conn)
 
     await goal.write(put)
 

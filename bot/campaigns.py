@@ -31,7 +31,8 @@ from storage import campaigns as acts
 from storage import campaigns_run as running
 from storage import conversations, endpoints, recipients, templates, timers
 from storage.campaigns import Campaign
-from storage.campaigns_audience import Meant, count
+from storage.campaigns_audience import Meant
+from storage.campaigns_count import count
 from storage.campaigns_run import Standing
 from storage.endpoints import Endpoint
 from storage.outbox import OutboxRow

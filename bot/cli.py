@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import resource
 import sys
 from collections.abc import Coroutine
 from datetime import datetime
@@ -16,10 +17,13 @@ import typer
 
 from bot import command
 from bot.backup_commands import add_to as add_backups
+from bot.breach import add_to as add_breach
 from bot.command import stop
 from bot.import_commands import import_app, pot_app, sponsor_app
+from bot.journal_commands import add_to as add_journal
 from bot.officer_commands import officer_app
 from bot.program_commands import program_app
+from bot.retention import add_to as add_retention
 
 if TYPE_CHECKING:
     pass
@@ -33,6 +37,9 @@ app = typer.Typer(
 keys_app = typer.Typer(help="The keys that seal the store.", no_args_is_help=True)
 app.add_typer(keys_app, name="keys")
 add_backups(app)
+add_journal(app)
+add_retention(app)
+add_breach(app)
 app.add_typer(program_app, name="program")
 app.add_typer(officer_app, name="officer")
 app.add_typer(import_app, name="import")
@@ -151,6 +158,23 @@ def diagram(flow: Annotated[str, typer.Argument(help="A form's name, or states."
 
 
 @app.command()
+def preview(
+    target: Annotated[Path, typer.Argument(help="A file to write, or a folder.")] = Path(),
+) -> None:
+    """One HTML page with every screen, in every language, as each channel shows it."""
+    from bot.preview import written
+    from conversations.book import BOOK
+
+    try:
+        path, made = written(BOOK, target)
+    except OSError as error:
+        stop(f"{target} cannot be written: {error.strerror}")
+    screens = sum(len(flow.sights) for flow in made.flows)
+    typer.echo(f"{path}: {screens} screens, {len(made.lines)} other texts")
+    typer.echo(f"{len(made.findings)} findings of the linter are marked in it")
+
+
+@app.command()
 def check() -> None:
     """Lints flows, words and settings; ends with 1 when something is wrong."""
     from conversations.book import BOOK
@@ -160,7 +184,9 @@ def check() -> None:
     from conversations.words import Catalogue
 
     command.settings()
-    found = problems(BOOK, Catalogue())
+    sessions = Path("tests/sessions")  # only beside the source
+    saved = [each.name for each in sessions.glob("*.json")] if sessions.is_dir() else None
+    found = problems(BOOK, Catalogue(), saved)
     for each in found:
         typer.echo(str(each))
     if found:
@@ -278,11 +304,20 @@ def poster(
 
 
 @keys_app.command("rotate")
-def keys_rotate() -> None:
+def keys_rotate(
+    index: Annotated[
+        bool, typer.Option("--index", help="The key by which NIKs are found; in three steps.")
+    ] = False,
+) -> None:
     """Adds a new sealing key; the old ones stay for reading, and nothing needs to stop."""
     from bot.clock import now
     from storage.keys import rotate
 
+    if index:
+        from bot.reindexing import rotate as rotate_index
+
+        _run(rotate_index(command.settings(), now, typer.echo))
+        return
     path = command.settings().keys_file
     keys = rotate(path, now())
     typer.echo(f"{path}: key {keys.masters[-1].id} seals from each process's next start on")
@@ -309,6 +344,18 @@ def keys_export(target: Annotated[Path, typer.Argument(help="A new file to write
 
     export(command.settings().keys_file, target)
     typer.echo(f"{target} holds the keys; keep it off this computer, nobody can read data without")
+
+
+@keys_app.command("restore")
+def keys_restore(
+    copy: Annotated[Path, typer.Argument(help="A file that `seratus keys export` wrote.")],
+) -> None:
+    """Writes the key files again from a copy; never over those that are there."""
+    from storage.keys import restore
+
+    path = command.settings().keys_file
+    restore(copy, path)
+    typer.echo(f"{path} and those beside it are written again")
 
 
 @whatsapp_app.command("templates")
@@ -377,6 +424,7 @@ def _refusals() -> tuple[type[Exception], ...]:
 def main() -> None:
     """The entry point; refusals of settings, keys and schema are told with their mend."""
     os.umask(OWNER_ONLY)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core would hold keys and people's answers
     try:
         app()
     except SystemExit:

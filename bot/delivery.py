@@ -31,6 +31,7 @@ from bot.house import Sealers
 from bot.ledger import Ledger
 from bot.limits import NAP
 from bot.logs import log
+from bot.meters import meters
 from bot.trouble import Trouble
 from storage import endpoints, outbox
 from storage.outbox import CALLBACK_LIFE, OutboxRow, Outcome
@@ -158,10 +159,27 @@ class Delivery:
         """What became of one row."""
         try:
             ready = await self._ready(row, closed)
-            return ready if isinstance(ready, Outcome) else await self._sent(row, ready)
+            if isinstance(ready, Outcome):
+                self._count_unsent(ready)
+                return ready
+            return await self._sent(row, ready)
         except Exception as error:  # noqa: BLE001 - one row's trouble is its own
-            log.error("letter_broken", outbox_seq=row.seq, error=type(error).__name__)
+            log.error(
+                "letter_broken",
+                outbox_seq=row.seq,
+                inbox_seq=row.inbox_seq,
+                error=type(error).__name__,
+            )
+            self._count_result(REFUSED.code)
             return self._failed(row, REFUSED)
+
+    def _count_unsent(self, outcome: Outcome) -> None:
+        """A row that was not asked of the platform; one that waits for its slot comes again."""
+        if outcome.state != "waiting":
+            self._count_result(outcome.error_code or outcome.state)
+
+    def _count_result(self, result: str) -> None:
+        meters.count("seratus_sends", self.account.channel, self.account.name, result)
 
     async def _ready(self, row: OutboxRow, closed: frozenset[str]) -> Letter | Outcome:
         """The letter with its slot, or what becomes of a row that does not go now."""
@@ -190,11 +208,13 @@ class Delivery:
     async def _sent(self, row: OutboxRow, letter: Letter) -> Outcome:
         self._under_way += 1
         try:
-            message_id = await self.account.carrier.send(letter)
+            with meters.timed("sender.send"):
+                message_id = await self.account.carrier.send(letter)
             points.reached(points.ACCEPTED)
             if letter.slot:
                 letter.slot.handed()
         except SendFailed as failed:
+            self._count_result(failed.code.code)
             return self._undone(row, letter, failed)
         finally:
             self._under_way -= 1
@@ -207,6 +227,8 @@ class Delivery:
     def _done(self, row: OutboxRow, message_id: str | None) -> Outcome:
         self.trouble.answered()
         self._tries.pop(row.seq, None)
+        self._count_result("sent")
+        log.debug("sent", outbox_seq=row.seq, inbox_seq=row.inbox_seq)
         key = None
         if message_id is not None:
             sealer, account = self._sealers.sealer, self.account
@@ -218,6 +240,8 @@ class Delivery:
         tried = self._tries.get(row.seq, 0) + 1
         wait = failed.retry_after or error.wait(tried)
         self.trouble.failed(error)
+        if error is TOO_OFTEN:
+            meters.count("seratus_too_often", self.account.channel, self.account.name)
         if error is TOO_OFTEN and letter.counts:
             self.account.limiter.hold(letter.to, wait)
         if error.inactive and row.endpoint_id:
@@ -244,7 +268,7 @@ class Delivery:
 
     def _failed(self, row: OutboxRow, error: SendError) -> Outcome:
         self._tries.pop(row.seq, None)
-        log.warning("send_failed", outbox_seq=row.seq, error=error.code)
+        log.warning("send_failed", outbox_seq=row.seq, inbox_seq=row.inbox_seq, error=error.code)
         return Outcome(row.seq, "unknown" if error is UNKNOWN else "failed", error_code=error.code)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from starlette.routing import BaseRoute
 
+from bot.logs import log
+from bot.pictures import PictureProcess, PictureRefused
+from bot.reminder_settings import reminding
 from bot.wiring import House
 from storage.files import FileFolder
 
@@ -26,11 +29,17 @@ async def resume_jobs(house: House) -> None:
 
 def _office(house: House) -> Any:
     """`desk.office.Office` over the house's store and keys."""
-    sealer, settings = house.sealers.sealer, house.settings
+    sealer, settings, pictures = house.sealers.sealer, house.settings, PictureProcess()
 
     def wake() -> None:
         house.wake.inbox()
         house.wake.outbox()
+
+    async def reencode(data: bytes) -> bytes | str:
+        try:
+            return (await pictures.reencode(data)).jpeg
+        except PictureRefused as refused:
+            return refused.code
 
     return import_module("desk.office").Office(
         store=house.store,
@@ -41,4 +50,11 @@ def _office(house: House) -> Any:
         region=settings.region,
         wake=wake,
         seats=settings.seats_per_village,
+        trouble=_log,
+        reencode=reencode,
+        reminding=reminding(settings),
     )
+
+
+def _log(which: str, told: Mapping[str, object]) -> None:
+    log.error("desk_failed", number=which, **told)

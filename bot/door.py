@@ -12,6 +12,8 @@ from typing import Any
 
 from bot import points
 from bot.clock import Now
+from bot.logs import log
+from bot.meters import meters
 from bot.wake import Wake
 from storage import inbox, media
 from storage.crypto import InboxSealer
@@ -41,10 +43,19 @@ class Door:
     async def accept(self, channel: str, account: str, items: Sequence[Item]) -> int:
         """Stores the items that are new; gives how many. On return they are committed."""
         rows = [self._row(channel, account, item) for item in items]
-        stored = await self._store.write(lambda conn: inbox.put(conn, rows))
+        try:
+            with meters.timed("door.store"):
+                seqs = await self._store.write(lambda conn: inbox.put_seqs(conn, rows))
+        except Exception:
+            meters.count("seratus_events", channel, "refused", by=len(rows))
+            raise
         points.reached(points.STORED)
+        meters.count("seratus_events", channel, "stored", by=len(seqs))
+        meters.count("seratus_events", channel, "known", by=len(rows) - len(seqs))
+        for seq in seqs:
+            log.debug("event_stored", inbox_seq=seq, channel=channel)
         self._wake.inbox()
-        return stored
+        return len(seqs)
 
     async def keep(self, channel: str, account: str, address: str, content: bytes) -> str:
         """Stores an upload of a local channel; gives its media id."""

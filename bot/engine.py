@@ -18,6 +18,7 @@ from bot.channels import Channel, Inbound
 from bot.clock import Now
 from bot.house import Sealers, house_event
 from bot.logs import log
+from bot.meters import meters
 from bot.stepping import Stepper, Work
 from bot.written import Outcome, write_batch
 from conversations.session import SharedContact
@@ -140,16 +141,20 @@ class Engine:
             self._forgiven = self._forgiven[len(seqs) :]
 
     async def _work_off(self, batch: Batch, rows: Sequence[InboxRow]) -> None:
-        readable, broken = self._opened(rows)
-        works = await batch.read(lambda conn: self._load(conn, readable))
-        outcomes = [*broken, *await self._stepper.step_all(batch, works)]
+        with meters.timed("engine.read"):
+            readable, broken = self._opened(rows)
+            works = await batch.read(lambda conn: self._load(conn, readable))
+        with meters.timed("engine.step"):
+            outcomes = [*broken, *await self._stepper.step_all(batch, works)]
         now = self._now()
 
         def write(conn: Connection) -> None:
             write_batch(conn, self._sealers, outcomes, now, self._stepper)
             points.reached(points.STEPPED)
 
-        await batch.write(write)
+        with meters.timed("engine.write"):
+            await batch.write(write)
+        counted(outcomes)
 
     # --- claiming and reading --------------------------------------------------------------
 
@@ -185,6 +190,7 @@ class Engine:
             log.error("apology_failed", inbox_seq=row.seq, error=type(another).__name__)
             await batch.write(lambda conn: inbox.fail(conn, row.seq, sealed, self._now()))
         log.error("turn_failed", inbox_seq=row.seq, error=type(error).__name__)
+        meters.count("seratus_turns", row.kind, "unknown", "failed")
 
     def _sorry(self, conn: Connection, row: InboxRow, sealed: bytes) -> None:
         known = endpoints.load(conn, self._sealers.sealer, [row.endpoint_key])
@@ -255,3 +261,30 @@ class Engine:
         phone = None if trial else inbound.phone
         seen = Seen(row.channel, row.account, address, index, trial, phone)
         return endpoints.fresh(seen, self._now())
+
+
+def counted(outcomes: Sequence[Outcome]) -> None:
+    """Counts the turns of a commit, and notes each in the log under its inbox row's number."""
+    meters.note("seratus_commit_rows", len(outcomes), "engine")
+    for each in outcomes:
+        kind, flow, came_to = each.row.kind, _flow(each), _came_to(each)
+        meters.count("seratus_turns", kind, flow, came_to)
+        for value in each.turn.happened if each.turn else ():
+            meters.count("seratus_happened", type(value).__name__)
+        log.debug("turn", inbox_seq=each.row.seq, kind=kind, flow=flow, outcome=came_to)
+
+
+def _flow(outcome: Outcome) -> str:
+    """The form that is being filled in, else the state of the talk, as the turn found it."""
+    if outcome.talk is None:
+        return "unknown"
+    session = outcome.talk.session
+    return session.draft.form if session.draft else session.state
+
+
+def _came_to(outcome: Outcome) -> str:
+    if outcome.error is not None:
+        return "failed"
+    if outcome.turn and outcome.talk and outcome.turn.session.missed > outcome.talk.session.missed:
+        return "not_understood"
+    return "answered" if outcome.messages else "quiet"

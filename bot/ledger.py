@@ -6,6 +6,7 @@ import asyncio
 
 from sqlalchemy import Connection
 
+from bot.meters import meters
 from bot.wake import Wake
 from storage import endpoints, outbox
 from storage.outbox import Outcome
@@ -44,7 +45,9 @@ class Ledger:
 
             self._outcomes, self._gone = [], []
             try:
-                await self._store.write(write)
+                with meters.timed("sender.note"):
+                    await self._store.write(write)
+                meters.note("seratus_commit_rows", len(outcomes), "sender")
                 self.held -= {each.seq for each in outcomes}
             except BaseException:
                 self._outcomes, self._gone = outcomes + self._outcomes, gone + self._gone

@@ -18,6 +18,10 @@ class Log:
         """How much is logged, and whether for a person's eyes."""
         self._level, self._pretty, self._ready = level, pretty, False
 
+    def debug(self, event: str, **values: object) -> None:
+        """One step of one message; `inbox_seq` leads from the webhook to the receipt."""
+        self._line("debug", event, values)
+
     def info(self, event: str, **values: object) -> None:
         """Something went as it should."""
         self._line("info", event, values)

@@ -14,12 +14,14 @@ from bot.clock import Now
 from bot.errors import status_error
 from bot.house import Sealers
 from bot.logs import log
+from bot.meters import meters
 from storage import endpoints, inbox, statuses
 from storage.inbox import InboxRow
 from storage.statuses import StatusMark
 from storage.store import Batch, Store
 
-BATCH = 1000  # statuses a transaction: a campaign's come by the million
+# Statuses a transaction: a campaign's come by the million, and a message waits for one batch.
+BATCH = 200
 # A status may come before the answer to its own send was stored; the platforms' answers take
 # seconds at most.
 PATIENCE = timedelta(seconds=60)
@@ -66,7 +68,9 @@ class Receipts:
             except Exception as error:  # noqa: BLE001 - a row nobody can read is kept as failed
                 log.error("row_unreadable", inbox_seq=row.seq, error=type(error).__name__)
                 broken.append((row, self._sealed_error(row, error)))
-        return await batch.write(lambda conn: self._write(conn, told, broken))
+        done = await batch.write(lambda conn: self._write(conn, told, broken))
+        meters.count("seratus_receipts", by=done)
+        return done
 
     def _told(self, row: InboxRow) -> Told:
         payload = self._sealers.opener.open(row.payload, row.channel, row.account, row.event_key)

@@ -21,6 +21,7 @@ from bot.house import Sealers
 from bot.ledger import Ledger
 from bot.limits import Pause
 from bot.logs import log
+from bot.meters import meters
 from bot.reminders import Plans
 from bot.timers import Timers
 from bot.trouble import HELD_SECONDS
@@ -216,6 +217,8 @@ class Sender:
         self._ledger.held |= {row.seq for row in rows}
         messages = [row for row in rows if row.kind != "effect"]
         self._ledger.note(*(Outcome(row.seq, "sent", sent_at=self._now()) for row in messages))
+        if messages:
+            meters.count("seratus_sends", channel, account, "sent", by=len(messages))
         await self._ledger.store()
         return rows
 
@@ -267,14 +270,18 @@ class Sender:
             payload = self._sealers.sealer.open_json(row.payload, "outbox", "payload", row.id)
             free = self._readable if row.message_id == READING else self._free
             async with free, asyncio.timeout(EFFECT_SECONDS):
-                await self._effects.run(who, payload)
+                with meters.timed("sender.effect"):
+                    await self._effects.run(who, payload)
             points.reached(points.RAN)
         except Exception as error:  # noqa: BLE001 - recorded on the row, tried again
             code = str(error) if isinstance(error, SendFailed) else type(error).__name__[:32]
-            log.error("effect_failed", outbox_seq=row.seq, error=code)
+            log.error("effect_failed", outbox_seq=row.seq, inbox_seq=row.inbox_seq, error=code)
             if row.attempts < TRIES:
+                meters.count("seratus_effects", row.message_id, "again")
                 return self._later(row, code)
+            meters.count("seratus_effects", row.message_id, "failed")
             return await self._given_up(row, payload, code)
+        meters.count("seratus_effects", row.message_id, "ran")
         return Outcome(row.seq, "sent", sent_at=self._now())
 
     def _later(self, row: OutboxRow, code: str) -> Outcome:

@@ -20,7 +20,10 @@ from bot.clock import now
 from bot.desk import desk_routes, resume_jobs
 from bot.door import Door
 from bot.engine import BATCH
+from bot.journal import keep
 from bot.logs import log
+from bot.meters import meters
+from bot.patience import Patience
 from bot.settings import Settings
 from bot.turnstile import PATIENCE, STEP
 from bot.wake import Wake, hear
@@ -50,7 +53,7 @@ async def serve(settings: Settings) -> None:
             house = await build(settings, now, connected=True)
             await _ready_to_read(settings)
             tell_channels(settings)
-            loops = [_engine, _sender, _backups, resume_jobs, *_poller(house)]
+            loops = [_engine, _sender, _backups, resume_jobs, keep, *_poller(house)]
             await _run(house, loops, (web(house), listening))
     finally:
         if lock:
@@ -87,7 +90,7 @@ async def serve_sender(settings: Settings) -> None:
     _log(settings)
     _apart(settings)
     house = await build(settings, now, connected=True)
-    await _run(house, [_sender, *_poller(house)])
+    await _run(house, [_sender, keep, *_poller(house)])
 
 
 async def serve_desk(settings: Settings) -> None:
@@ -150,7 +153,7 @@ async def _run(
 def _server(app: Starlette) -> uvicorn.Server:
     return uvicorn.Server(
         uvicorn.Config(
-            app,
+            Patience(app),
             log_config=None,
             access_log=False,
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
@@ -273,4 +276,5 @@ async def _forever(
                 await wait()
         except Exception as error:  # noqa: BLE001 - a loop records and goes on
             log.error("loop_failed", part=name, error=type(error).__name__)
+            meters.count("seratus_loop_failures", name)
             await asyncio.sleep(TROUBLE_PAUSE)

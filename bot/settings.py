@@ -50,6 +50,11 @@ class Settings(BaseSettings):
         Path("keys/seratus.keys"),
         description="The keys, outside the data folder and never in a backup; made on first start",
     )
+    journal: Path | None = Field(
+        None,
+        description="The journal of deletions, stops and deaths, that a restore is told; not set: "
+        "journal/seratus.journal beside the data folder. Best on another disk",
+    )
     host: str = Field("127.0.0.1", description="Address that the web server listens on")
     port: int = Field(8000, ge=0, le=65535, description="Port that the web server listens on")
     region: str = Field(
@@ -269,6 +274,11 @@ class Settings(BaseSettings):
         return f"{names} not set" if missing else None
 
     @property
+    def journal_file(self) -> Path:
+        """Where the journal is."""
+        return self.journal or self.data_dir.parent / "journal" / "seratus.journal"
+
+    @property
     def ktp_on(self) -> bool:
         """Whether KTP photos are read."""
         return self.ktp == "on" or (self.ktp == "auto" and ktp_installed())
@@ -332,6 +342,11 @@ def _keys_outside(settings: Settings) -> None:
         raise SettingsProblem(
             f"{PREFIX}KEYS_FILE lies in the data folder and would be in every backup; "
             f"put it elsewhere, such as keys/seratus.keys"
+        )
+    if settings.journal_file.resolve().is_relative_to(data):
+        raise SettingsProblem(
+            f"{PREFIX}JOURNAL lies in the data folder and would be lost with it; "
+            f"put it elsewhere, best on another disk"
         )
 
 

@@ -15,19 +15,21 @@ from bot.house import Sealers
 from bot.logs import log
 from bot.speech import spoken
 from bot.written import Messages, Outcome
-from conversations.facts import Endpoint as EndpointFacts
 from conversations.facts import (
+    NO_OFFICE,
     Me,
     MyCover,
     MyReminders,
     Needs,
     NikAllowed,
     NikHolder,
+    OfficeTold,
     PassSeen,
     PassView,
     Query,
     World,
 )
+from conversations.facts import Endpoint as EndpointFacts
 from conversations.happened import SecretHeard
 from conversations.kernel import step
 from conversations.session import (
@@ -73,6 +75,7 @@ class Place:
     limits: facts.Limits
     reads_cards: bool = False  # whether the photo of a KTP is read
     reminding: Reminding = PLAIN
+    office: OfficeTold = NO_OFFICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +140,13 @@ class Stepper:
         if self._looked is not None and abs(now - self._looked) < LOOK:
             return
         self._looked, given = now, self._given
-        reminding = await batch.read(
-            lambda conn: kept_settings.reminding(conn, given.region, given.reminding)
+        reminding, office = await batch.read(
+            lambda conn: (
+                kept_settings.reminding(conn, given.region, given.reminding),
+                kept_settings.office(conn, given.region),
+            )
         )
-        self._place = replace(given, reminding=reminding)
+        self._place = replace(given, reminding=reminding, office=office)
 
     async def _fetch(
         self, batch: Batch, asked: Sequence[facts.Asked], works: Sequence[Work]
@@ -214,6 +220,7 @@ class Stepper:
             zone=self._place.zone,
             reads_cards=self._place.reads_cards,
             reminding=self._place.reminding,
+            office=self._place.office,
         )
 
     def _outcome(self, work: Work, turn: Turn, known: Mapping[Query, Any]) -> Outcome:

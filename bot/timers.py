@@ -10,9 +10,10 @@ from bot.campaigns import KIND as CAMPAIGN
 from bot.campaigns import Campaigns
 from bot.clock import Now
 from bot.house import Sealers, timer_row
+from bot.meters import meters
 from bot.reminders import KIND, Plans
 from bot.wake import Wake
-from storage import endpoints, picture_fold, reminders, retention, timers
+from storage import endpoints, picture_fold, reminders, retention, retention_periods, timers
 from storage.inbox import NewInboxRow
 from storage.scope import Scope
 from storage.store import Store
@@ -58,6 +59,8 @@ class Timers:
                 conn, self._now(), TIMERS, lambda timer: self._event(conn, timer), HOUSE
             )
         )
+        if fired + planned:
+            meters.count("seratus_timers_fired", by=fired + planned)
         if fired:
             self._wake.inbox()
         return fired + planned
@@ -72,6 +75,7 @@ class Timers:
         if self._campaigns:
             self._campaigns.before_sweep(conn)
         retention.sweep(conn, self._now())
+        retention_periods.sweep(conn, self._sealers.sealer, self._now())
 
     def _event(self, conn: Connection, timer: timers.Timer) -> NewInboxRow:
         who = str(timer.endpoint_id)

@@ -5,28 +5,32 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
+import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from bot import metrics
 from bot.clock import Now
 from bot.desk import desk_routes
 from bot.door import Door
 from bot.mailbox import BrowserMailbox
-from bot.metrics import failures, metrics
 from bot.settings import LOOPBACK, Settings
 from bot.simulator import simulator_routes
+from bot.state import State
+from bot.state import read as read_state
 from bot.webhooks import telegram_routes, whatsapp_routes
 from bot.wiring import House
-from storage import inbox, outbox
+from storage import inbox, measures, outbox
 from storage.store import Store
 
+PATIENCE = 5.0  # seconds that the database has to answer
+FUNNEL_SECONDS = 60.0  # how often all villages' numbers are added up: a nation's take a while
 Troubles = Callable[[], Mapping[str, str]]  # what keeps a channel from working, by its name
 
 
@@ -84,6 +88,8 @@ class Health:
         self._store = store
         self._now = now
         self._troubles = troubles
+        self._people: Mapping[tuple[str, str], int] = {}
+        self._people_until = 0.0  # of the monotonic clock
 
     def routes(self) -> list[Route]:
         """The three of them."""
@@ -98,34 +104,59 @@ class Health:
         return Response("ok\n", media_type="text/plain")
 
     async def ready(self, request: Request) -> Response:
-        """Whether the database answers; details only for who may see them."""
+        """Whether all is there that storing an event takes; details for who may see them.
+
+        The database answers and has our schema, its writer commits, the disk has room.
+        """
         details: dict[str, object] = {}
-        ready = False
-        with suppress(Exception):
-            details = await asyncio.wait_for(self._store.read(self._details), 5)
-            ready = True
-        body: dict[str, object] = {"ready": ready}
+        why = await self._away(details)
+        body: dict[str, object] = {"ready": not why}
         if self._may_see(request):
             states = channel_states(self._settings, self._troubles())
-            body |= {"channels": states, **details}
-        return Response(json.dumps(body), 200 if ready else 503, media_type="application/json")
+            body |= {"channels": states, "unready": why, **details}
+        return Response(json.dumps(body), 503 if why else 200, media_type="application/json")
+
+    async def _away(self, details: dict[str, object]) -> list[str]:
+        """Why nothing may be sent here, none where all is well; fills in the details."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                details |= await self._store.read(self._details)
+                state = await self._store.read(self._state)
+                details["warnings"] = state.warnings
+                if not state.unready:
+                    await self._store.write(_nothing)
+                return state.unready
+        except Exception as error:  # noqa: BLE001 - whatever it is, nothing can be stored
+            return [f"the database does not answer ({type(error).__name__})"]
 
     async def numbers(self, request: Request) -> Response:
         """Prometheus' text, for who may see it."""
         if not self._may_see(request):
             return Response(status_code=404)
-        found = await self._store.read(lambda conn: metrics(conn, self._now()))
-        return Response(found, media_type="text/plain; version=0.0.4")
+        now = self._now()
+        found = await self._store.read(lambda conn: metrics.read(conn, now))
+        state = await self._store.read(self._state)
+        told = metrics.text(found, await self._funnel(), state, now)
+        return Response(told, media_type="text/plain; version=0.0.4")
+
+    async def _funnel(self) -> Mapping[tuple[str, str], int]:
+        """People by how far they are, added up once a minute at most."""
+        if time.monotonic() >= self._people_until:
+            self._people = await self._store.read(measures.funnel)
+            self._people_until = time.monotonic() + FUNNEL_SECONDS
+        return self._people
+
+    def _state(self, conn: Connection) -> State:
+        return read_state(conn, self._settings, self._troubles(), self._now())
 
     def _details(self, conn: Connection) -> dict[str, object]:
-        conn.execute(text("SELECT 1"))
         count, oldest = inbox.waiting(conn)
         due = outbox.oldest(conn, self._now())
         unsent = outbox.failed_by_code(conn).items()
         return {
             "inbox_waiting": count,
             "inbox_oldest_seconds": self._age(oldest),
-            "inbox_failed": failures(conn),
+            "inbox_failed": metrics.failures(conn),
             "outbox_oldest_seconds": self._age(due),
             "outbox_failed": {f"{channel} {code}": number for (channel, code), number in unsent},
         }
@@ -144,3 +175,7 @@ class Health:
             name.startswith(("x-forwarded", "forwarded", "x-real-ip")) for name in request.headers
         )
         return bool(request.client and request.client.host in LOOPBACK and not forwarded)
+
+
+def _nothing(_: Connection) -> None:
+    """A transaction without anything in it: whoever waits for it knows that the writer lives."""

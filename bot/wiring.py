@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import reindexing
 from bot.campaigns import Campaigns
 from bot.campaigns import Office as CampaignOffice
 from bot.carriers import Account
@@ -251,6 +252,8 @@ async def checked_keys(store: Store, path: Path, now: Now) -> Keys:
         stored = await batch.read(_fingerprint)
     keys = await asyncio.to_thread(load_or_create, path, now(), stored is None)
     keys.check_fingerprint(stored)
+    if keys.index_next or len(keys.indexes) > 1:
+        keys = await reindexing.settled(store, keys, path, now, fresh=stored is None)
     if keys.fingerprint() != stored:
         await store.write(lambda conn: _remember(conn, keys.fingerprint()))
     return keys

@@ -14,7 +14,8 @@ from conversations.understanding.intents import IntentMatch, likely
 from conversations.values import replace
 from conversations.which import ask_which
 
-AT_ONCE = frozenset({"death", "delete_data", "withdraw"})  # win over any question (promise 5)
+# They win over any question (promise 5).
+AT_ONCE = frozenset({"death", "delete_data", "withdraw", "withdraw_consent"})
 NO_NAME = frozenset({"health_bpjs", "swearing"})  # is said before it is taken for a name or a place
 SURE = 90  # of 100, for words that any name or place might hold as well
 # After words that fit no answer; those of `answers.MID_FORM` are known there.

@@ -16,6 +16,7 @@ from conversations.leaving import LEAVING_STATES
 from conversations.lists import LIST_STATES
 from conversations.menu import INTENTS, MENU, WHICH, aside, receipt_asked
 from conversations.moving import MOVING_STATES, pass_written
+from conversations.my_data import MY_DATA_STATES
 from conversations.premiums import PREMIUM_STATES
 from conversations.questions import QUESTIONS
 from conversations.resume import RESUME_STATES
@@ -38,6 +39,7 @@ STATES = (
     *LIST_STATES,
     *CLAIM_STATES,
     *BROADCAST_STATES,
+    *MY_DATA_STATES,
 )
 BOOK = Book(
     forms=FORMS,
@@ -51,6 +53,7 @@ BOOK = Book(
         *("menu", "resume", "edit", "cancel", "officer", "death", "stopped", "erase"),
         *("withdraw", "registration", "who", "elsewhere", "still_you", "which", "accident"),
         *("language", "premium", "whose", "proof", "remind", "people", "broadcast", "correction"),
+        *("my_data", "my_data_sure"),
         *CLAIMS_ANYWHERE,
     ),
     aside=aside,

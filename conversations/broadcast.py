@@ -23,6 +23,7 @@ CALLS = frozenset({"/siaran", "siaran", "buat siaran", "kirim siaran"})
 STARTS = frozenset({"mulai", "/mulai", "mulai kabar", "mulai lagi kabar", "aktifkan kabar"})
 WRITING, CHOOSING = "broadcast", "broadcast_to"
 COVERS = {"everybody": "", "lapsing": "lapsing", "open": "open"}
+RESTING = frozenset({"menu", "stopped"})  # where a form waits, "mulai" is no answer to it
 TITLE = 60  # characters of the text that officers see in the list
 
 
@@ -57,7 +58,8 @@ def called(session: Session, words: str, world: World) -> Move | None:
     if session.state == WRITING and read_command(words) is None:
         return _wrote(session, world, words.strip())
     said = words.strip().lower()
-    if said in STARTS and session.draft is None and world.me().stopped != "none":
+    waits = session.draft is None or session.state in RESTING
+    if said in STARTS and waits and world.me().stopped != "none":
         again = replace(session, state="menu", missed=0, about=None)
         return Move(
             again, before=(Text("broadcast-again"),), happened=(Stopped("none"),), ask=False

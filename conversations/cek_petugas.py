@@ -9,16 +9,19 @@ from conversations.session import Session, Text
 from conversations.understanding.phones import read_phone, show_phone
 from conversations.values import replace
 
+ASKED_AGAIN = frozenset({"form", "paper", "correction"})  # states whose question stands open
+
 
 def check_officer(session: Session, world: World, text: str) -> Move:
-    """Yes or no, and always that an officer may not ask for money either; the talk goes on."""
+    """Yes or no, and always that an officer may not ask for money either; then the open question
+    of a form or a paper again."""
     calm = replace(session, missed=0)
-    phone = read_phone(text).value
+    phone, goes_on = read_phone(text).value, session.state in ASKED_AGAIN
     if phone is None:
-        return Move(
-            calm, before=(Text("check-officer.how"), Text("check-officer.never")), ask=False
-        )
+        how = (Text("check-officer.how"), Text("check-officer.never"))
+        return Move(calm, before=how, ask=goes_on)
     found = world.officer_phone(phone)
     told = Text(f"check-officer.{found}", {"phone": show_phone(phone)})
     asked = (OfficerPhoneAsked(phone),)
-    return Move(calm, before=(told, Text("check-officer.never")), happened=asked, ask=False)
+    before = (told, Text("check-officer.never"))
+    return Move(calm, before=before, happened=asked, ask=goes_on)

@@ -150,6 +150,7 @@ class ClaimView:
     disclosed: bool = False
     member: str = ""  # "yes" or "no" once an officer settled it, else ""
     record: MemberRecord | None = None
+    children: tuple[tuple[int, str], ...] = ()  # at school: (age, level); only where disclosed
 
     @property
     def open(self) -> bool:

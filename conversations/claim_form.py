@@ -33,6 +33,7 @@ from conversations.understanding.text import fold
 from conversations.understanding.yesno import read_yes_no
 from conversations.values import replace
 from program.benefits import Work
+from program.heirs import RELATIVES, heirs
 
 DEATH_REPORT, ACCIDENT_REPORT, HEIR = "death_report", "accident_report", "heir"
 REPORTS = {DEATH_REPORT: "death", ACCIDENT_REPORT: "accident"}  # form → kind of its claim
@@ -229,7 +230,16 @@ def heir_told(session: Session, view: View) -> Move:
     happened = HeirTold(_value(claim), told, children, view.draft.id)
     about = view.draft.answers.get("about")
     done = replace(session, draft=None, state="claim", missed=0, about=_about(about))
-    return Move(done, before=(Text("claim-heir-told"),), happened=(happened,))
+    told_back = (Text("claim-heir-told"), *order_of(str(told["relation"])))
+    return Move(done, before=told_back, happened=(happened,))
+
+
+def order_of(relation: str) -> tuple[Text, ...]:
+    """Who comes before this relative in the law's order; nothing where nobody does."""
+    if relation not in RELATIVES:  # untold, a spouse as such, a neighbour, other family
+        return ()
+    place = heirs([relation]).heir_class or 1
+    return (Text(f"claim-heir-order.before-{place}"),) if place > 1 else ()
 
 
 def _value(answer: object) -> str:

@@ -61,11 +61,13 @@ class ClaimTakenBack:
 @dataclass(frozen=True, slots=True)
 class PaperGiven:
     """A picture of a paper is stored (`storage/files`, owner ("claim", claim)): the row's state is
-    "given", an earlier picture is replaced."""
+    "given", an earlier picture of the page is replaced; pages of another sending count no more."""
 
     claim: str
     paper: str  # one of `claim_papers.PAPERS`
     file: str  # id of the stored picture
+    page: int = 0  # from 0
+    batch: str = ""  # which sending; pages of one paper that were sent together share it
 
 
 @dataclass(frozen=True, slots=True)

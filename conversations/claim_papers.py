@@ -29,6 +29,23 @@ _AFTER_ACCIDENT = ("witness_ktp", "police_letter", "receipts")
 # Every kind that claim_papers.kind may hold; each has its words in locales/.
 PAPERS = tuple(dict.fromkeys((*_DEATH, *_ACCIDENT, *_AFTER_ACCIDENT, "npwp")))
 GIVEN = frozenset({"given", "checked"})
+# Papers that mostly have a back side or more than one page: asked about after the first picture.
+OF_PAGES = frozenset(
+    {
+        "kk",
+        "death_certificate",
+        "heirs_letter",
+        "marriage_book",
+        "guardian",
+        "chronology",
+        "form_kk1",
+        "form_kk2",
+        "doctor_kk3",
+        "witness_ktp",
+        "receipts",
+    }
+)
+MOST_PAGES = 10  # of one paper: as many as an album holds; more are brought to the office
 
 
 def papers_for(kind: str, at_work: str, relation: str, heir_minor: bool) -> tuple[str, ...]:

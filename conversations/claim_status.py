@@ -21,7 +21,8 @@ def told(view: ClaimView, world: World, listed: bool = True) -> tuple[Text, ...]
     """State, what is missing, what comes next; the membership only where it is disclosed."""
     day = view.happened_on or world.today
     shows = view.disclosed and view.kind == "death"
-    known = own(view.record, day, cast(Work, view.at_work)) if shows else ()
+    work = cast(Work, view.at_work)
+    known = own(view.record, day, work, view.children) if shows else ()
     return (*news(view, world.words, listed), *(known if listed else ()))
 
 

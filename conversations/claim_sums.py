@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from conversations.claim_facts import MemberRecord
@@ -11,8 +12,9 @@ from program.benefits import Case, Membership, Work, death_cases
 from program.contributions import bracket
 from program.coverage import covered_until
 from program.deadlines import deadline
+from program.scholarships import Child
 from program.tables import row_on
-from program.tables_benefits import DEATH_BENEFITS, WORK_DEATH_BENEFITS
+from program.tables_benefits import DEATH_BENEFITS, SCHOLARSHIPS, WORK_DEATH_BENEFITS
 
 FREE = Text("claim-free")  # stands on every message about a claim (FACTS.md section 4)
 
@@ -39,7 +41,12 @@ def from_work(day: date, at_work: str) -> tuple[Text, ...]:
     return (Text("claim-sums-work", {"sum": Rupiah(total)}),)
 
 
-def own(record: MemberRecord | None, day: date, at_work: Work) -> tuple[Text, ...]:
+def own(
+    record: MemberRecord | None,
+    day: date,
+    at_work: Work,
+    school: Sequence[tuple[int, str]] = (),
+) -> tuple[Text, ...]:
     """What is on record and what follows; sums stand alone once an officer confirmed the months."""
     if record is None or day < record.joined:
         return ()
@@ -52,8 +59,19 @@ def own(record: MemberRecord | None, day: date, at_work: Work) -> tuple[Text, ..
         return (told,)
     member = Membership(record.joined, record.paid, record.income)
     # Told to be from work is not decided to be: the other case stands beside it.
-    cases = death_cases(day, member, work="no" if at_work == "no" else "unknown")
-    return (told, *(_case(each) for each in cases))
+    children = [Child(age, level) for age, level in school]
+    cases = death_cases(day, member, children, work="no" if at_work == "no" else "unknown")
+    return (told, *(text for each in cases for text in (_case(each), *_scholarship(each))))
+
+
+def _scholarship(case: Case) -> tuple[Text, ...]:
+    """The most that children may get in this case, or what is lacking for it; never promised."""
+    if case.scholarship.total:
+        kind = case.kind.replace("_", "-")
+        return (Text(f"claim-school.{kind}", {"sum": Rupiah(case.scholarship.total)}),)
+    if case.parts and "scholarship_needs_months" in case.conditions:
+        return (Text("claim-school.needs", {"years": SCHOLARSHIPS[-1].least_months // 12}),)
+    return ()
 
 
 def _case(case: Case) -> Text:

@@ -24,9 +24,9 @@ from conversations.handover import ask_officer, later_issue
 from conversations.hurt import HURT, old_age
 from conversations.mistakes import MISTAKE, mistaken
 from conversations.move import Move
+from conversations.paper_pages import STORE_PAPER
 from conversations.paper_talk import (
     PAPER_STATE,
-    STORE_PAPER,
     carried_paper,
     is_paper,
     paper_photo,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conversations.facts import World
 from conversations.forms import FORMS
+from conversations.registration import CONSENT_TEXT, CONSENT_TEXT_VERSION
 from conversations.session import Answer, Draft, Given, Session
 from conversations.values import replace
 
@@ -14,6 +15,8 @@ def begin(session: Session, world: World, form: str, **given: str) -> Session:
     The village of the last person, or of the link that somebody came by, is suggested.
     """
     answers: dict[str, Answer] = {name: Given(value) for name, value in given.items()}
+    if "consent" in given:  # of a helper who agreed just now
+        answers[CONSENT_TEXT] = Given(CONSENT_TEXT_VERSION)
     if session.kept:
         answers["kept_village"] = Given(session.kept.village)
     draft = Draft(

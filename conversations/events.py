@@ -8,6 +8,7 @@ from conversations import (
     claim_telling,
     correction,
     lists,
+    my_data_telling,
     officer_talk,
     proof_telling,
     reminding,
@@ -119,6 +120,10 @@ def timer_fired(session: Session, event: TimerFired, world: World) -> Move:
         return application_news.tell(session, event, world)
     if event.kind == proof_telling.KIND:
         return proof_telling.tell(session, event, world)
+    if event.kind == my_data_telling.KIND:
+        return my_data_telling.tell(session, event, world)
+    if event.kind == my_data_telling.WAITS:
+        return my_data_telling.waited(session, event)
     if event.kind in officer_talk.KINDS:
         return officer_talk.acted(session, event, world)
     quiet = Move(session, ask=False)

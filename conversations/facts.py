@@ -19,6 +19,7 @@ from conversations.claim_facts import (
     OfficerPhone,
     ReportAllowed,
 )
+from conversations.my_data_facts import MyRights, RightsView
 from conversations.session import SOURCE, Draft, Text
 from conversations.values import replace
 from program.reminders import PLAIN, Reminding
@@ -112,6 +113,14 @@ class PassSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where the data of somebody come from who did not register themselves: an office's list."""
+
+    office: str  # code of the region that the office works in; "": of several provinces
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class PassView:
     """What a one-time code may do here."""
 
@@ -119,6 +128,7 @@ class PassView:
     kind: str = ""  # of an open one: "move", "person" or "officer"
     other: Other | None = None  # of a move: where it was shown; None when that is this endpoint
     name: str = ""  # of a person's: whom it stands for
+    source: Source | None = None  # of a person's whom nobody has spoken with yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +204,7 @@ Query = (
     | MyCover
     | MyReminders
     | MySteps
+    | MyRights
     | ClaimQuery
 )
 
@@ -227,6 +238,18 @@ class Words(Protocol):
         """The rendered text."""
 
 
+@dataclass(frozen=True, slots=True)
+class OfficeTold:
+    """What officers of the kabupaten want people to know of their office; each may be empty."""
+
+    name: str = ""
+    phone: str = ""
+    hours: str = ""
+
+
+NO_OFFICE = OfficeTold()
+
+
 @dataclass(frozen=True)
 class World:
     """What a step is given besides session and event."""
@@ -239,6 +262,7 @@ class World:
     zone: str = "Asia/Makassar"
     reads_cards: bool = False  # whether a KTP's photo can be read here
     reminding: Reminding = PLAIN
+    office: OfficeTold = NO_OFFICE
 
     @cached_property
     def today(self) -> date:
@@ -311,6 +335,10 @@ class World:
     def officer_phone(self, phone: str) -> str:
         """ "officer", "unknown" or "tired"."""
         return str(self._ask(OfficerPhone(phone)))
+
+    def my_rights(self) -> RightsView:
+        """The own data, and what was asked about them."""
+        return cast(RightsView, self._ask(MyRights()))
 
     def my_office(self) -> OfficeView | None:
         """The office of the officer who writes here; None of anybody else."""

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from conversations.between import AT_ONCE
 from conversations.facts import World
 from conversations.happened import PersonConfirmed
 from conversations.hearing import find_prompt, named_choice, wins
 from conversations.move import Move
 from conversations.moving import worth_moving
 from conversations.officer_talk import listened
+from conversations.registration import agreed_to_old
 from conversations.session import CameBy, Chose, Json, PersonEvent, Said, Session, Text
 from conversations.states import Book
-from conversations.understanding.intents import read_greeting
+from conversations.understanding.intents import likely_wishes, read_greeting
 from conversations.understanding.text import clean
 from conversations.values import replace
 
@@ -26,12 +28,18 @@ IMPERSONAL: Mapping[str, frozenset[str]] = {
     "death": frozenset({"officer", "later"}),
 }
 
+COLLECTING = frozenset({"form", "resume", "edit"})  # states in which answers are taken in
+
 
 def before_all(session: Session, event: PersonEvent, world: World, book: Book) -> Move | None:
     """What must be asked before the event is heard; None: nothing."""
     if world.me().doubt and _knows_somebody(session, world):
         return _doubted(session, event, world, book)
-    return listened(session, event, world) or _asks_elsewhere(session, event, world)
+    return (
+        listened(session, event, world)
+        or _renewed(session, event)
+        or _asks_elsewhere(session, event, world)
+    )
 
 
 def nothing_to_doubt(session: Session, world: World) -> tuple[PersonConfirmed, ...]:
@@ -75,6 +83,27 @@ def _choice(session: Session, event: PersonEvent, book: Book) -> str:
         return ""
     named = named_choice(session, clean(event.text), None)
     return named[1] if named else book.states[session.state].read(clean(event.text)) or ""
+
+
+def _renewed(session: Session, event: PersonEvent) -> Move | None:
+    """The words of the consent changed: asked again before more is taken in; a grief comes first.
+
+    The answers so far wait; a no erases them as at the beginning.
+    """
+    if session.state not in COLLECTING or session.draft is None:
+        return None
+    if not agreed_to_old(session.draft) or _urgent(session, event):
+        return None
+    anew = replace(session, state="form", missed=0, draft=session.draft.without("consent"))
+    return Move(anew, before=(Text("consent-renewed"),))
+
+
+def _urgent(session: Session, event: PersonEvent) -> bool:
+    """A wish that no question holds up."""
+    if not isinstance(event, Said):
+        return False
+    text = clean(event.text)
+    return bool(wins(text)) or not AT_ONCE.isdisjoint(likely_wishes(text))
 
 
 def _asks_elsewhere(session: Session, event: PersonEvent, world: World) -> Move | None:

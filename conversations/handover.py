@@ -17,7 +17,7 @@ IN_FORM = "form"
 
 def ask_officer(session: Session, world: World) -> Move:
     """Calls an officer at once; the form stays as it is."""
-    return _handed(session, "asked", Text("officer-called"))
+    return _handed(session, world, "asked", Text("officer-called"))
 
 
 def officer_prompt(session: Session, world: World) -> tuple[Text, ...]:
@@ -27,14 +27,25 @@ def officer_prompt(session: Session, world: World) -> tuple[Text, ...]:
 
 def offer_officer(session: Session, world: World) -> Move:
     """The person agreed to be handed over."""
-    return _handed(session, "lost", Text("officer-called"))
+    return _handed(session, world, "lost", Text("officer-called"))
 
 
-def _handed(session: Session, why: str, text: Text) -> Move:
+def _handed(session: Session, world: World, why: str, text: Text) -> Move:
     state = IN_FORM if session.draft and session.state == IN_FORM else "menu"
     moved = replace(session, state=state, missed=0, about=None)
     asked = (OfficerAsked(why),)
-    return Move(moved, before=(text,), happened=asked, ask=state == IN_FORM)
+    told = (text, *office_words(world))
+    return Move(moved, before=told, happened=asked, ask=state == IN_FORM)
+
+
+def office_words(world: World) -> tuple[Text, ...]:
+    """Where the kabupaten's office is reached, where its officers wrote a number down."""
+    office = world.office
+    if not office.phone:
+        return ()
+    given = {"name": office.name or "-", "phone": office.phone, "hours": office.hours or "-"}
+    named, timed = ("yes" if each else "no" for each in (office.name, office.hours))
+    return (Text("officer-office", {**given, "named": named, "timed": timed}),)
 
 
 def try_again(session: Session, world: World) -> Move:
@@ -76,7 +87,7 @@ def change_data(session: Session, world: World) -> Move:
         return Move(replace(session, missed=0), before=(Text("help-change"),))
     if asked := brought_back(session, world):
         return asked
-    return _handed(session, "asked", Text("officer-change"))
+    return _handed(session, world, "asked", Text("officer-change"))
 
 
 def swearing(session: Session, world: World) -> Move:
@@ -95,7 +106,7 @@ def ask_accident(session: Session, text: str) -> Move:
 def accident_told(session: Session, world: World) -> Move:
     """It is one: an officer is called, and the form goes on."""
     state = IN_FORM if session.draft else "menu"
-    return _handed(replace(session, state=state), "asked", Text("officer-accident"))
+    return _handed(replace(session, state=state), world, "asked", Text("officer-accident"))
 
 
 def accident_denied(session: Session, world: World) -> Move:
@@ -109,7 +120,7 @@ def later_issue(text: str) -> Handler:
     """A wish that an officer takes up, with its own words."""
 
     def handler(session: Session, world: World) -> Move:
-        return _handed(session, "asked", Text(text))
+        return _handed(session, world, "asked", Text(text))
 
     return handler
 

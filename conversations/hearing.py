@@ -6,6 +6,8 @@ from datetime import timedelta
 from itertools import cycle
 
 from conversations import answers, between, broadcast, correction, lists, many, passes, repair
+from conversations.cek_petugas import check_officer
+from conversations.claim_words import read_claim_words
 from conversations.facts import World
 from conversations.fields import Field, Invalid
 from conversations.language import wished
@@ -113,6 +115,8 @@ def said(session: Session, words: str, world: World, book: Book) -> Move:
         return tapped(session, *named, world, book)
     if called := broadcast.called(session, words, world):
         return called
+    if read_claim_words(text) == "check" and session.state == "form":
+        return check_officer(session, world, text)
     if wish := read_language(text):
         literal = _displaced(session, text, world, book) if wish == ASKED else None
         return replace(wished(session, world, wish), literal=literal)

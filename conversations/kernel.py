@@ -14,6 +14,7 @@ from conversations import (
     hearing,
     lists,
     officer_talk,
+    paper_pages,
 )
 from conversations.facts import Missing, Needs, World
 from conversations.move import Move
@@ -38,7 +39,10 @@ from conversations.states import Book
 from conversations.values import replace
 
 # While one of these is asked, a form that got its last picture waits to be sent.
-HOLDING = frozenset({"edit", "cancel", "erase", "withdraw", "death", "stopped", "still_you"})
+HOLDING = frozenset(
+    {"edit", "cancel", "erase", "withdraw", "death", "stopped", "still_you"}
+    | {"my_data", "my_data_sure"}
+)
 
 
 def step(session: Session, event: Event, world: World, book: Book) -> Turn | Needs:
@@ -64,7 +68,8 @@ def _heard(session: Session, event: PersonEvent, world: World, book: Book) -> Mo
         return answer
     if isinstance(event, SentPhoto | SentDocument) and event.album:
         if event.album == session.album and session.officer not in officer_talk.SILENT:
-            return Move(session, ask=False)
+            page = paper_pages.album_page(session, world, event.media, event.album)
+            return page or Move(session, ask=False)
         session = replace(session, album=event.album)
     session = officer_talk.released(gates.cautious(session, world), event, world)
     event = _as_words(session, event, world, book)

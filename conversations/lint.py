@@ -15,17 +15,18 @@ from conversations.conditions import All, Condition, Is, fields_of
 from conversations.form import Form
 from conversations.labels import MOST_LABEL
 from conversations.language import LANGUAGES
+from conversations.migrations import MIGRATIONS
 from conversations.shipped import SHIPPED, fingerprint
 from conversations.states import Book
 from conversations.translations import entries, problems_of
-from conversations.words import SOURCE, Catalogue, sources
+from conversations.words import SOURCE, Catalogue, blocks, sources
 
 COUNTED = frozenset({"help-", "state-"})  # families whose members are known one by one
 ELSEWHERE = frozenset({"apology"})  # said by the engine
 # Said by the bot's parts: pictures, pages, the platforms' own screens, what guards a chat.
 NOT_TALK = frozenset(
-    {"card.ftl", "guard.ftl", "officer.ftl", "platforms.ftl", "poster.ftl", "simulator.ftl"}
-    | {"terminal.ftl"}
+    {"card.ftl", "guard.ftl", "officer.ftl", "platforms.ftl", "poster.ftl", "preview.ftl"}
+    | {"simulator.ftl", "terminal.ftl"}
 )
 # Words that officials use and farmers don't (VOICE.md rule 1), with their Indonesian affixes.
 FORBIDDEN = re.compile(
@@ -36,6 +37,7 @@ FIGURE = re.compile(r"Rp\s?\d|\d\s?%")  # amounts and rates live in dated tables
 BUTTONS = frozenset({"repair-literal", "share-contact", "list-open"})  # labels that are messages
 VARIANT = re.compile(r"^\s*\*?\[[\w-]+\][ \t]*(.*)$", re.MULTILINE)
 LITERAL = re.compile(r'(?<!f)"([a-z][a-z-]*(?:\.[a-z][a-z-]*)?)"')
+HOW_SAVED = "; `pytest tests/conversations/test_saved.py --update` writes it"
 FAMILY = re.compile(r'f"([a-z][a-z.-]*[-.])\{')  # f"greeting.{kind}": a family of messages
 
 
@@ -106,7 +108,20 @@ def _parsing(language: str) -> Iterator[Problem]:
 
 def _missing(book: Book, texts: Mapping[str, str]) -> Iterator[Problem]:
     for name in sorted((needed.of_book(book) | _literals(texts)) - texts.keys()):
-        yield Problem(name, "no such message")
+        yield Problem(name, f"no such message{_home(name, texts)}")
+
+
+def _home(name: str, texts: Mapping[str, str]) -> str:
+    """Where a message that is missing belongs: the file with the most of its flow's messages."""
+    if name.partition(".")[0] in texts:
+        return ""  # an attribute: its message says where
+    flow = name.partition("-")[0] + "-"
+    counts = {
+        file: sum(message.startswith(flow) for message, _ in blocks(source))
+        for file, source in sources(SOURCE).items()
+    }
+    best = max(counts, key=lambda file: counts[file], default="")
+    return f"; it belongs into locales/{SOURCE}/{best}" if counts.get(best) else ""
 
 
 def _literals(texts: Mapping[str, str]) -> set[str]:
@@ -198,15 +213,32 @@ def _wanted(condition: Condition) -> tuple[Is, ...]:
 def _version(form: Form, saved: Collection[str] | None) -> Iterator[Problem]:
     shipped = SHIPPED.get((form.id, form.version))
     if shipped is None:
-        yield Problem(form.id, f"version {form.version} is not in conversations/shipped.py")
+        yield Problem(
+            form.id,
+            f"version {form.version} is not in conversations/shipped.py; its line there:"
+            f" {_line(form, form.version)}",
+        )
     elif shipped != fingerprint(form):
         yield Problem(
-            form.id, f"changed since version {form.version} was shipped: {fingerprint(form)}"
+            form.id,
+            f"changed since version {form.version} was shipped: make it version"
+            f" {form.version + 1}, with a migration from {form.version}; if nobody talked with it"
+            f" yet, its line in conversations/shipped.py is {_line(form, form.version)}",
         )
+    for version in range(1, form.version):
+        if (form.id, version) not in MIGRATIONS:
+            yield Problem(
+                form.id, f"no migration from version {version} in conversations/migrations.py"
+            )
     for name, version in SHIPPED:
         file = f"{name}-{version}.json"
         if saved is not None and name == form.id and file not in saved:
-            yield Problem(form.id, f"no saved session tests/sessions/{file}")
+            yield Problem(form.id, f"no saved session tests/sessions/{file}{HOW_SAVED}")
+
+
+def _line(form: Form, version: int) -> str:
+    """What stands in conversations/shipped.py for a version of the form as it is now."""
+    return f'("{form.id}", {version}): "{fingerprint(form)}",'
 
 
 def _ends(form: Form, book: Book) -> Iterator[Problem]:

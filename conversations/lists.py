@@ -18,7 +18,7 @@ from conversations.happened import ConsentAnswered, DraftDeleted, SecretHeard
 from conversations.list_lines import Line, checked, looks_like_list, of_paste, of_sheet
 from conversations.many import as_answer, with_note
 from conversations.move import Move
-from conversations.registration import CONSENT_TEXT_VERSION, SHELF_LIFE
+from conversations.registration import CONSENT_TEXT, CONSENT_TEXT_VERSION, SHELF_LIFE
 from conversations.session import (
     Answer,
     Arg,
@@ -190,6 +190,7 @@ def _draft(person: Mapping[str, Json], at: int, of: int, world: World) -> Draft:
     given: dict[str, Answer] = {"consent": Given("yes"), "for_whom": Given("other")}
     # Who helps a list's people is mostly none of their family; "ubah" corrects it.
     given["helper_relation"] = Given("other")
+    given[CONSENT_TEXT] = Given(CONSENT_TEXT_VERSION)
     draft = Draft(name, FORM, form.version, given, world.now, world.now)
     field = next(each for each in form.fields if isinstance(each, PersonName))
     read = as_answer(field, str(person["name"]), form.view(draft, world).scene)

@@ -8,12 +8,14 @@ from conversations.claims import CLAIM_INTENTS, about_claims
 from conversations.drafts import begin
 from conversations.facts import World
 from conversations.handover import INTENTS as OFFICER_INTENTS
-from conversations.handover import ask_officer, change_data
+from conversations.handover import ask_officer
 from conversations.happened import CodeTried
 from conversations.language import ask_language
 from conversations.leaving import delete_data, withdraw
 from conversations.move import Move
 from conversations.moving import ask_to_move
+from conversations.my_data import INTENTS as MY_DATA_INTENTS
+from conversations.my_data import corrected
 from conversations.premiums import INTENTS as PREMIUM_INTENTS
 from conversations.premiums import answered as own_answer
 from conversations.premiums import ask_premium
@@ -144,7 +146,7 @@ INTENTS: Mapping[str, Handler] = {
     "status": status,
     "continue": go_on,
     "move": ask_to_move,
-    "change_data": change_data,
+    "change_data": corrected,
     "delete_data": delete_data,
     "withdraw": withdraw,
     "thanks": thanked,
@@ -152,6 +154,7 @@ INTENTS: Mapping[str, Handler] = {
     **OFFICER_INTENTS,
     **PREMIUM_INTENTS,
     **CLAIM_INTENTS,
+    **MY_DATA_INTENTS,
 }
 
 MENU = State(
@@ -170,7 +173,7 @@ WHICH = State(
     {"none": neither},
     edges=(
         *("registration", "resume", "who", "menu", "erase", "withdraw", "cancel"),
-        *("premium", "whose", "proof"),
+        *("premium", "whose", "proof", "my_data", "my_data_sure"),
     ),
     offered=which_choices,
     picked=which_picked,

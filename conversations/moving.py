@@ -29,6 +29,7 @@ from conversations.session import (
     Session,
     Text,
 )
+from conversations.source import source_told
 from conversations.states import State
 from conversations.values import replace
 
@@ -126,15 +127,16 @@ def pass_written(session: Session, world: World, code: str) -> Move:
     if seen.kind == "move" and seen.other is None:
         return Move(calm, before=(Text("pass-here"),))
     used = Move(calm, claims=(Claim("pass", code),), happened=(PassUsed(code),))
-    return _used(calm, seen).after(used)
+    return _used(calm, seen, world).after(used)
 
 
-def _used(session: Session, seen: PassView) -> Move:
+def _used(session: Session, seen: PassView, world: World) -> Move:
     if seen.kind == "move" and seen.other:
         return _moved(session, (seen.other,))
     if seen.kind == "officer":
         return Move(session, before=(Text("pass-officer"),))
-    return Move(session, before=(Text("pass-person", {"name": seen.name}),))
+    linked = Text("pass-person", {"name": seen.name})
+    return Move(session, before=(linked, *source_told(seen, world)))
 
 
 # --- whether it is still the same person ---------------------------------------------------

@@ -8,24 +8,32 @@ from datetime import timedelta
 from conversations.claim_case import CLAIM, PAPER, asked, asking, current, kept, open_paper, opened
 from conversations.claim_facts import PAPER_REASONS
 from conversations.claim_happened import PaperGiven, PaperLater
-from conversations.claim_papers import missing_papers
+from conversations.claim_papers import MOST_PAGES, OF_PAGES, missing_papers
 from conversations.claim_status import COLLECTING, label_of
 from conversations.claim_sums import FREE
 from conversations.claim_talk import claim_choices, claim_prompt, passed
 from conversations.facts import World
 from conversations.happened import SecretHeard
 from conversations.move import Move
-from conversations.session import Choice, Effect, EffectDone, Json, Session, Text
+from conversations.paper_pages import (
+    anew,
+    lacking_page,
+    last_paper,
+    page_of,
+    pages_there,
+    taken_page,
+)
+from conversations.session import Arg, Choice, EffectDone, Json, Session, Text
 from conversations.states import State
 from conversations.understanding.text import fold
 from conversations.understanding.yesno import read_yes_no
 from conversations.values import replace
 
-STORE_PAPER = "store_paper"  # the effect; its result holds what is `carried_paper` of its arguments
-CARRIED = ("paper_of", "paper")
+CARRIED = ("paper_of", "paper", "page", "batch")
 REASONS = frozenset({"too_large", "not_a_picture", "bomb", "timeout", "worker", "missing"})
 PAUSE = timedelta(hours=6)  # after it "lanjut" begins a round anew, as a form asks to go on
 PAPER_CHOICES = ("have", "later", "how")
+MORE_CHOICES = ("done", "again")  # once a page of it is there
 
 
 def papers(session: Session, world: World) -> Move:
@@ -43,6 +51,9 @@ def paper_prompt(session: Session, world: World) -> tuple[Text, ...]:
     view, paper = current(session, world), open_paper(session)
     if view is None or paper is None:
         return claim_prompt(session, world)
+    if count := pages_there(session):
+        args: dict[str, Arg] = {"paper": world.words.text(label_of(paper)), "count": count}
+        return (Text("state-paper.pages", args), FREE)
     refused = next((e.reason for e in view.papers if (e.kind, e.state) == (paper, "refused")), "")
     again = (Text(f"paper-again.{_dashed(refused)}"),) if refused else ()
     first = "yes" if not view.papers and not asked(session) else "no"
@@ -55,14 +66,17 @@ def paper_choices(session: Session, world: World) -> tuple[Choice, ...]:
     """There, not yet, how; without a paper to ask for what can be done with the claim."""
     if open_paper(session) is None:
         return claim_choices(session, world)
-    return tuple(Choice(each, Text(f"state-paper.pick-{each}")) for each in PAPER_CHOICES)
+    offered = MORE_CHOICES if pages_there(session) else PAPER_CHOICES
+    return tuple(Choice(each, Text(f"state-paper.pick-{each}")) for each in offered)
 
 
 def has_paper(session: Session, world: World) -> Move:
-    """It is at hand: a picture or a file is asked for."""
+    """It is at hand: a picture or a file is asked for; with a page there, that was all of it."""
     paper = open_paper(session)
     if paper is None:
         return passed(session)
+    if pages_there(session):
+        return _next(session, world, paper)
     left = tuple(Choice(each, Text(f"state-paper.pick-{each}")) for each in PAPER_CHOICES[1:])
     return Move(session, before=(Text("state-paper.send"),), short=True, choices=left)
 
@@ -76,10 +90,12 @@ def how_paper(session: Session, world: World) -> Move:
 
 
 def paper_later(session: Session, world: World) -> Move:
-    """ "Menyusul": the next one."""
+    """ "Menyusul": the next one; a page that is there stays."""
     view, paper = current(session, world), open_paper(session)
     if view is None or paper is None:
         return passed(session)
+    if pages_there(session):
+        return _next(session, world, paper)
     return replace(_next(session, world, paper), happened=(PaperLater(view.claim, paper),))
 
 
@@ -92,6 +108,20 @@ def _next(session: Session, world: World, paper: str, *said: Text) -> Move:
     if open_paper(moved):
         return Move(moved, before=said)
     return Move(replace(moved, state=CLAIM), before=(*said, Text("claim-round")))
+
+
+def paper_again(session: Session, world: World) -> Move:
+    """The picture was the wrong one: all pages of the paper just sent are asked for anew."""
+    if last_paper(session) is None:
+        return has_paper(session, world)
+    return Move(anew(session), before=(Text("state-paper.send"),), ask=False)
+
+
+def more_pages(session: Session, world: World) -> Move:
+    """The paper just sent has one more page."""
+    if last_paper(session) is None:
+        return has_paper(session, world)
+    return Move(anew(session, keep=True), before=(Text("state-paper.send"),), ask=False)
 
 
 def paper_next(session: Session, world: World) -> Move:
@@ -116,6 +146,19 @@ def read_paper(text: str) -> str | None:
 
 
 PAPER_WORDS: Mapping[str, tuple[str, ...]] = {
+    "done": ("sudah semua", "cukup", "selesai", "tidak ada lagi", "itu saja"),
+    "again": ("ganti fotonya", "ganti foto", "ganti", "foto ulang", "salah foto", "fotonya salah"),
+    "more": (
+        "ada lagi",
+        "masih ada",
+        "masih ada lagi",
+        "halaman lagi",
+        "halaman berikutnya",
+        "halaman belakang",
+        "bagian belakang",
+        "belakangnya",
+        "belum semua",
+    ),
     "have": ("sudah", "sudah ada", "ada", "punya", "sudah punya", "ada fotonya"),
     "later": ("belum", "belum ada", "menyusul", "nanti", "nanti saja", "berikutnya"),
     "next": ("lanjut", "lanjutkan", "terus", "lanjut surat"),
@@ -129,15 +172,19 @@ def wants_paper(session: Session, world: World) -> bool:
 
 
 def paper_photo(session: Session, world: World, media: str) -> Move:
-    """Takes a picture for the paper asked for: an effect stores it, the next one is asked."""
+    """Takes a picture for a page of the paper asked for: an effect stores it.
+
+    Of a paper with several pages more are taken until all are there; else the next is asked for.
+    """
     view, paper = current(session, world), open_paper(session)
     if view is None or paper is None:
         return passed(session)
-    args = {"media": media, "paper_of": view.claim, "paper": paper}
-    effect = Effect(world.seed[16:].hex(), STORE_PAPER, args)
-    about = {**kept(session), "sent": [*kept(session).get("sent", ()), paper]}
-    sent = replace(session, about=about)
-    return replace(_next(sent, world, paper, Text("claim-photo")), effects=(effect,))
+    before = pages_there(session)
+    taken, effect = taken_page(session, world, (view.claim, paper, media))
+    said = () if before else (Text("claim-photo"),)
+    if paper in OF_PAGES and pages_there(taken) < MOST_PAGES:
+        return Move(taken, before=said, effects=(effect,))
+    return replace(_next(taken, world, paper, *said), effects=(effect,))
 
 
 def carried_paper(args: Mapping[str, Json]) -> dict[str, Json]:
@@ -154,7 +201,8 @@ def paper_stored(session: Session, event: EffectDone, world: World) -> Move:
     """The picture is kept with the claim, or was refused and is asked for again."""
     claim, paper = str(event.result["paper_of"]), str(event.result["paper"])
     if not event.refused:
-        given = PaperGiven(claim, paper, str(event.result["file"]))
+        page = page_of(event.result)
+        given = PaperGiven(claim, paper, str(event.result["file"]), page.number, page.batch)
         return Move(session, ask=False, happened=(given, SecretHeard("photo")))
     code = event.refused if event.refused in REASONS else "missing"
     name = world.words.text(label_of(paper))
@@ -164,10 +212,7 @@ def paper_stored(session: Session, event: EffectDone, world: World) -> Move:
     before = (why, Text("claim-photo-again", {"paper": name}))
     if kept(session).get("claim") != claim:
         return Move(session, before=before, ask=False)
-    left = [each for each in asked(session) if each != paper]
-    sent = [each for each in kept(session).get("sent", ()) if each != paper]
-    about = {**kept(session), "asked": left, "paper": paper, "sent": sent}
-    return Move(replace(session, state=PAPER, about=about), before=before)
+    return Move(replace(lacking_page(session, paper, event.result), state=PAPER), before=before)
 
 
 def _dashed(name: str) -> str:
@@ -176,7 +221,15 @@ def _dashed(name: str) -> str:
 
 PAPER_STATE = State(
     PAPER,
-    {"have": has_paper, "later": paper_later, "how": how_paper, "next": paper_next},
+    {
+        "have": has_paper,
+        "later": paper_later,
+        "how": how_paper,
+        "next": paper_next,
+        "done": has_paper,
+        "again": paper_again,
+        "more": more_pages,
+    },
     edges=(CLAIM, "menu"),
     prompt=paper_prompt,
     offered=paper_choices,

@@ -61,6 +61,7 @@ from conversations.happened import (
 from conversations.move import Move
 from conversations.one_by_one import then, then_next
 from conversations.session import (
+    Draft,
     Given,
     Session,
     Suggested,
@@ -73,7 +74,10 @@ from conversations.understanding.relations import RELATIONS, read_relation
 from conversations.values import replace
 
 CONSENT_TEXT_VERSION = "2026-11"  # changes with the words of `registration-consent`
+CONSENT_TEXT = "consent_text"  # a note in a draft: the version of the words that were agreed to
+FIRST_TEXT = "2026-11"  # of drafts from before such notes
 SHELF_LIFE = timedelta(days=7)  # how long a draft waits for the subject's own consent (issue 2)
+AGREED = Given("yes")
 OTHER = Is("for_whom", "other")
 SELF_PAYER = Is("payer", "self")
 
@@ -205,13 +209,23 @@ def consented(session: Session, view: View) -> Move | None:
     given = view.values["consent"] == "yes"
     answered = ConsentAnswered("registration", CONSENT_TEXT_VERSION, given, "self", view.draft.id)
     if given:
-        return Move(session, happened=(answered,), before=(Text("registration-thanks"),))
+        noted = view.draft.with_answer(CONSENT_TEXT, Given(CONSENT_TEXT_VERSION))
+        agreed = replace(session, draft=noted)
+        return Move(agreed, happened=(answered,), before=(Text("registration-thanks"),))
     return Move(
         replace(session, draft=None, state="menu"),
         before=(Text("registration-refused"),),
         happened=(answered, DraftDeleted(view.draft.id)),
         ask=False,
     )
+
+
+def agreed_to_old(draft: Draft | None) -> bool:
+    """Whether the draft goes on under words of a consent that have changed since."""
+    if draft is None or draft.form != "registration" or draft.answers.get("consent") != AGREED:
+        return False
+    known = draft.answers.get(CONSENT_TEXT)
+    return (known.value if isinstance(known, Given) else FIRST_TEXT) != CONSENT_TEXT_VERSION
 
 
 def chosen_for_whom(session: Session, view: View) -> Move | None:

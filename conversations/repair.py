@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from conversations.answers import reopen
 from conversations.correction import brought_back
 from conversations.facts import World
+from conversations.handover import office_words
 from conversations.move import Move
 from conversations.question import open_field, view_of
 from conversations.session import Session, Text
@@ -46,7 +47,7 @@ def _help(session: Session, text: str, world: World, book: Book) -> Move:
     field = open_field(session, world, book)
     view = view_of(session, world, book)
     if field is None or view is None:
-        return Move(session, before=(Text("repair-help"),))
+        return Move(session, before=(Text("repair-help"), *office_words(world)))
     return Move(session, before=(field.text(view.scene, "help"), Text("repair-help.form")))
 
 

@@ -13,7 +13,7 @@ from conversations.session import Arg, Text
 from conversations.words import SOURCE, Catalogue, MissingMessage, sources
 
 # Not said to people in a talk, so that nobody need translate them.
-OFFICIAL = frozenset({"officer.ftl", "simulator.ftl", "terminal.ftl"})
+OFFICIAL = frozenset({"officer.ftl", "preview.ftl", "simulator.ftl", "terminal.ftl"})
 # Would deny the language that was just chosen if it fell back.
 OWN = ("state-language.changed",)
 FILES_KEPT = 64  # parsed: more than there are in all languages

@@ -12,7 +12,7 @@ from desk.accounts_regions import Group, groups, place
 from desk.ask import HOME, Ask, Missing
 from desk.entry_porch import new_token
 from desk.guard import Way, get, post
-from storage import officer_acts
+from storage import officer_acts, talks_acts
 from storage.officer_acts import Account, Invited
 from storage.officer_rows import gives
 from storage.officers import Role
@@ -110,11 +110,12 @@ async def change(ask: Ask) -> Response:
 async def end(ask: Ask) -> Response:
     """Ends an account; whoever is in with it is out at once."""
     who, version, now = ask.part("id"), _version(ask), ask.office.now()
-    return await _acted(
-        ask,
-        lambda conn: officer_acts.disable(conn, ask.officer, who, version, now),
-        "officer-ended",
-    )
+
+    def work(conn: Connection) -> None:
+        officer_acts.disable(conn, ask.officer, who, version, now)
+        talks_acts.pass_on(conn, ask.office.sealer, ask.officer.id, who, now)
+
+    return await _acted(ask, work, "officer-ended")
 
 
 async def reset(ask: Ask) -> Response:

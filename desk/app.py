@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
 from desk import (
     accounts,
@@ -20,11 +21,14 @@ from desk import (
     picture,
     records,
     registrations,
+    rights,
     sheets,
+    tasks,
 )
 from desk.ask import HOME
 from desk.entry import entry_routes
 from desk.guard import Way, dressed, missing, routes
+from desk.kindly import kindly
 from desk.office import Office
 
 PARTS = (
@@ -39,6 +43,8 @@ PARTS = (
     accounts,
     records,
     keeping,
+    rights,
+    tasks,
 )
 
 
@@ -49,18 +55,24 @@ def ways() -> Sequence[Way]:
 
 def desk_routes(office: Office) -> list[BaseRoute]:
     """The routes of `/meja`."""
-    return [
+    own = [
         Route(f"{HOME}/", _home),
         Route(assets.ROOT + "/{digest}/{name}", assets.serve),
         *entry_routes(office),
         *routes(office, ways()),
-        Route(HOME + "/{rest:path}", _nothing),
+        Route(HOME, _Nothing()),
+        Route(HOME + "/{rest:path}", _Nothing()),
     ]
+    return [*kindly(office, own)]
 
 
 async def _home(_: Request) -> Response:
     return RedirectResponse(HOME, 308)
 
 
-async def _nothing(request: Request) -> Response:
-    return dressed(request, missing())
+class _Nothing:
+    """Whatever else is asked for, by any method."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The one answer for what is not there."""
+        await dressed(Request(scope), missing())(scope, receive, send)

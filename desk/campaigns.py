@@ -21,7 +21,8 @@ from storage import audits, campaigns, officers, templates
 from storage import campaigns_report as reports
 from storage import campaigns_run as running
 from storage.campaigns import Campaign, CampaignGone, NotAllowed, NotNow, Refused
-from storage.campaigns_audience import Counted, Meant, count
+from storage.campaigns_audience import Counted, Meant
+from storage.campaigns_count import count
 from storage.campaigns_rules import may_approve
 from storage.claims import By
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,9 +14,12 @@ from desk.guard import Way, get, post
 from desk.people_labels import label
 from desk.people_page import day_of
 from program.open_questions import QUESTIONS
+from program.reminders import Reminding
+from program.reminding_words import WEEKDAYS
 from program.tables_calendar import HOLIDAYS
 from storage import audit_views, holidays, kept_settings
 from storage.kept_settings import LAW, READERS, Kept, SettingChanged, SettingGone
+from storage.mourning import QUIET_DAYS
 from storage.officers import Role
 
 KEEPERS: frozenset[Role] = frozenset({"admin", "branch", "kabupaten"})
@@ -123,6 +126,7 @@ async def _page(ask: Ask, wrong: str = "", typed: str = "", status: int = 200) -
         kept=found.kept,
         groups=GROUPS,
         numbers=NUMBERS,
+        program=_program(ask.office.reminding),
         changes=found.changes,
         names=found.names,
         wrong=wrong,
@@ -133,6 +137,24 @@ async def _page(ask: Ask, wrong: str = "", typed: str = "", status: int = 200) -
         label=label,
         zone=ask.office.zone,
     )
+
+
+def _program(base: Reminding) -> Mapping[str, str]:
+    """What holds where nobody set anything, as it would be typed; "" for none."""
+    return {
+        "reminder_hours": ", ".join(
+            f"{each.start:%H.%M}-{each.end:%H.%M}" for each in base.hours.windows
+        ),
+        "market_days": ", ".join(WEEKDAYS[each] for each in sorted(base.market_days)),
+        "reminder_days": _listed(base.offsets.before_end),
+        "reminder_inactive_days": _listed(base.offsets.before_inactive),
+        "harvest_months": _listed(sorted(base.harvest_months)),
+        "quiet_days": str(QUIET_DAYS),
+    }
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers))
 
 
 def _coming(today: date) -> list[tuple[date, str]]:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+from program.reminders import PLAIN, Reminding
 from storage.crypto import Sealer
 from storage.files import FileFolder
 from storage.store import Store
+
+# Takes down what went wrong: its number, and where; never anybody's data.
+Trouble: TypeAlias = Callable[[str, Mapping[str, object]], None]
+# Writes a picture anew as a plain JPEG, or says why not: too_large, not_a_picture, bomb, …
+Reencode: TypeAlias = Callable[[bytes], Awaitable[bytes | str]]
+
+
+def _nobody(_: str, __: Mapping[str, object]) -> None:
+    return
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +35,6 @@ class Office:
     region: str  # the kabupaten of this installation, "63.10"
     wake: Callable[[], None]
     seats: int  # of a village without a number of its own (SERATUS_SEATS_PER_VILLAGE)
+    trouble: Trouble = _nobody
+    reencode: Reencode | None = None  # None: no pictures are taken here
+    reminding: Reminding = PLAIN  # of the program, where officers set nothing else

@@ -15,15 +15,17 @@ DIGITS = 8  # from so many digits on it is a number that is looked for, no name
 
 
 def found(conn: Connection, ask: Ask, scope: Scope, typed: str) -> Page:
-    """By NIK or phone where it is a number, else by name; the search is noted, not its words."""
-    by = ask.by
+    """By NIK or phone where it is a number, else by name; noted, a NIK as HMAC only."""
+    by, sought = ask.by, None
     if sum(each.isdigit() for each in typed) >= DIGITS:
         nik, phone = find_nik(typed).value, read_phone(typed).value
         digits = nik.digits if nik else None
         page = search.by_number(conn, ask.office.sealer, scope, digits, phone)
         act = "people_sought_by_number"
+        sought = audits.mark(ask.office.sealer, digits) if digits else None
     else:
         page = search.by_name(conn, scope, typed)
         act = "people_sought"
-    audits.officers(conn, by.actor, act, "people", str(len(page.people)), by.now)
+    about = ("nik", sought) if sought else ("people", str(len(page.people)))
+    audits.officers(conn, by.actor, act, *about, by.now)
     return page

@@ -48,9 +48,10 @@ async def show_audit(ask: Ask) -> Response:
     wanted, after = _wanted(ask), ask.query("sesudah")
 
     def work(conn: Connection) -> tuple[Trail, dict[str, str]]:
-        trail = audit_views.listed(conn, ask.scope, wanted, after)
+        names = audit_views.colleagues(conn, ask.scope)
+        trail = audit_views.listed(conn, ask.scope, names, wanted, after)
         audits.officers(conn, ask.officer.id, "audit_seen", "audit", "", ask.office.now())
-        return trail, audit_views.colleagues(conn, ask.scope)
+        return trail, names
 
     trail, colleagues = await ask.write(work)
     chosen = {each: ask.query(each) for each in ("petugas", "perbuatan", "hari")}

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from conversations.counter import ASKED, OF_PAYERS, Filled, choices, filled
 from conversations.facts import World
 from conversations.words import catalogue
+from desk import registrations_photo as photo
 from desk import words
 from desk.ask import HOME, Ask, Missing
 from desk.guard import Way, get, post
@@ -33,10 +34,16 @@ async def register(ask: Ask) -> Response:
     done = filled(given, _world(ask))
     problems = _problems(ask, done, given)
     if problems:
+        if photo.given(ask):  # a browser never gives a file twice by itself
+            problems[photo.FIELD] = words.word("desk-told-registrations-photo-again")
         return _page(ask, given, problems)
     seed, sealer, by = secrets.token_bytes(32), ask.office.sealer, ask.by
     try:
-        made = await ask.write(lambda conn: counter.register(conn, sealer, by, done, seed))
+        ktp = await photo.taken(ask)
+        made = await ask.write(lambda conn: counter.register(conn, sealer, by, done, seed, ktp))
+    except photo.PhotoRefused as refused:
+        why = words.word(f"desk-told-registrations-photo-{refused.code}")
+        return _page(ask, given, {photo.FIELD: why})
     except ApplicationGone:
         raise Missing from None
     return ask.page("registrations_receipt.html", made=made)
@@ -85,5 +92,6 @@ def _world(ask: Ask) -> World:
 
 WAYS: tuple[Way, ...] = (
     get("/pendaftaran/baru", form),
-    post("/pendaftaran/baru", register),
+    post("/pendaftaran/baru", register, form_bytes=photo.PHOTO_BYTES),
+    *photo.WAYS,
 )

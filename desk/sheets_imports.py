@@ -240,11 +240,15 @@ def _write(writer: BookWriter | CsvWriter, width: int, rows: Sequence[SheetRow])
 
 async def _asked(ask: Ask) -> tuple[SheetImport, Job | None]:
     which, sealer = ask.part("id"), ask.office.sealer
+
+    def work(conn: Connection) -> tuple[SheetImport, Job | None]:
+        job = jobs.latest(conn, which)  # first: what a job that is over did stands in the import
+        return people_imports.look(conn, sealer, ask.by, which), job
+
     try:
-        asked = await ask.read(lambda conn: people_imports.look(conn, sealer, ask.by, which))
+        return await ask.read(work)
     except ImportGone:
         raise Missing from None
-    return asked, await ask.read(lambda conn: jobs.latest(conn, asked.id))
 
 
 WAYS: Sequence[Way] = (

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, func, select
 
 from conversations.counter import Filled
 from conversations.receipt import make_code
 from storage import audits, endpoints, participants
-from storage.applications import ApplicationGone
+from storage import files as files_of
+from storage.applications import ApplicationGone, NotNow
 from storage.claims import By
 from storage.crypto import Sealer
 from storage.endpoints import Endpoint
 from storage.facts import CODE
+from storage.files import FileFolder
 from storage.ids import new_id
 from storage.participants import NewParticipant
 from storage.records import Records, Written
+from storage.scope import within
 from storage.sponsors import lies_in
 from storage.store import insert_into
-from storage.tables import applications, receipts
+from storage.tables import applications, files, receipts
 from storage.tables import endpoints as endpoint_table
 
 CHANNEL = "desk"  # an officer's own place: nothing is ever sent there
 LANGUAGE = "id"
+JPEG = "image/jpeg"
+OVER = ("refused", "withdrawn")
+MOST_PHOTOS = 5  # of one application: front, back, and tries that were blurred
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +42,30 @@ class AtCounter:
     known: bool  # somebody of the officer's own region has this NIK: nothing was stored
 
 
-def register(conn: Connection, sealer: Sealer, by: By, filled: Filled, seed: bytes) -> AtCounter:
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture that was written anew by us, and the folder that it is to lie in."""
+
+    jpeg: bytes = field(repr=False)
+    folder: FileFolder
+
+
+class TooMany(RuntimeError):
+    """The application has as many pictures as an officer looks at."""
+
+
+def register(
+    conn: Connection,
+    sealer: Sealer,
+    by: By,
+    filled: Filled,
+    seed: bytes,
+    photo: Photo | None = None,
+) -> AtCounter:
     """Stores a registration; a NIK that is another region's becomes a note there, as in a chat.
 
-    `seed` is 32 unguessable bytes. Raises ApplicationGone for a village outside the scope.
+    `seed` is 32 unguessable bytes. A photo is kept with the application; with a note it is not,
+    as nobody here may see whose it is. Raises ApplicationGone for a village outside the scope.
     """
     if filled.problems or not lies_in(by.scope, filled.village):
         raise ApplicationGone
@@ -57,8 +83,36 @@ def register(conn: Connection, sealer: Sealer, by: By, filled: Filled, seed: byt
     records.add(Written(desk, LANGUAGE, (given, sent), None if held else new))
     records.write(conn)
     which = None if held else _application(conn, desk.id, by.now)
+    if which and photo:
+        _keep(conn, sealer, by, which, photo)
     audits.officers(conn, by.actor, "registered_at_counter", "application", which or "", by.now)
     return AtCounter(code, which, False)
+
+
+def add_photo(conn: Connection, sealer: Sealer, by: By, application_id: str, photo: Photo) -> None:
+    """A photo of the KTP for an application that is not over; noted in the audit.
+
+    Raises ApplicationGone, NotNow where it is over, TooMany.
+    """
+    its = applications.c
+    mine = and_(its.id == application_id, within(by.scope, its.village_code))
+    state = conn.scalar(select(its.state).where(mine))
+    if state is None:
+        raise ApplicationGone
+    if state in OVER:
+        raise NotNow(f"a photo for an application that is {state}")
+    owned = and_(files.c.owner_kind == "application", files.c.owner_id == application_id)
+    if (conn.scalar(select(func.count()).where(owned)) or 0) >= MOST_PHOTOS:
+        raise TooMany
+    _keep(conn, sealer, by, application_id, photo)
+    audits.officers(conn, by.actor, "photo_added", "application", application_id, by.now)
+
+
+def _keep(conn: Connection, sealer: Sealer, by: By, application_id: str, photo: Photo) -> None:
+    """Row and content; the content is there before the row can be seen."""
+    owner = ("application", application_id)
+    file_id, _ = files_of.put(conn, sealer, owner, photo.jpeg, JPEG, by.now)
+    photo.folder.write(file_id, photo.jpeg)
 
 
 def _code(conn: Connection, sealer: Sealer, seed: bytes) -> str:

@@ -86,11 +86,15 @@ def of_person(
 
 
 def listed(
-    conn: Connection, scope: Scope, wanted: Wanted, after: str = "", limit: int = PAGE
+    conn: Connection,
+    scope: Scope,
+    names: Collection[str],
+    wanted: Wanted,
+    after: str = "",
+    limit: int = PAGE,
 ) -> Trail:
-    """What officers of the scope did; of the whole nation's everybody's."""
+    """What officers of the scope did, `names` of `colleagues`; of the whole nation everybody."""
     conditions: list[ColumnElement[bool]] = []
-    names = colleagues(conn, scope)
     if wanted.officer_id:
         if wanted.officer_id not in names:
             return Trail(())

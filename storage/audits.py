@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from sqlalchemy import Connection, insert
 
+from storage.crypto import Sealer
 from storage.ids import new_id
 from storage.tables import audit
 
@@ -34,3 +35,11 @@ def officers(
 ) -> None:
     """Notes one act of an officer."""
     conn.execute(insert(audit), row("officer", actor, act, kind, subject, now))
+
+
+def mark(sealer: Sealer, nik: str) -> str:
+    """What stands in the audit for a NIK that was looked for: HMAC-SHA256 in 64 hex digits.
+
+    Who asks for one NIK can find its searches; nobody reads a NIK from it without the keys.
+    """
+    return sealer.proof("audit.nik", nik.encode()).hex()

@@ -45,6 +45,7 @@ from storage.tables import (
     participants,
     places,
     timers,
+    ways,
 )
 
 ROLES: Final = ("participant", "helper", "heir")
@@ -99,6 +100,11 @@ class Meant:
     others: tuple[str, ...] = ()  # campaigns of the same day
     in_order: bool = False  # people are gone through by id, not by village
 
+    @property
+    def of_claims(self) -> bool:
+        """Whether heirs are meant, whose ways are their claims'."""
+        return "heir" in self.audience.roles
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -137,50 +143,46 @@ def ordered(conn: Connection, meant: Meant) -> Meant:
     return replace(meant, in_order=wide and conn.dialect.name == "sqlite")
 
 
-def count(conn: Connection, meant: Meant) -> Counted:
-    """How many, with who is left out and why."""
-    found = people(ordered(conn, meant)).subquery("found")
-    rank = func.ltrim(func.substr(found.c.best, 1, 2), FIRST)
-    place = func.substr(rank, 1, 1)
-    which = func.substr(found.c.best, ID_AT, 32)
-    query = select(place, func.count(), func.count(which.distinct())).group_by(place)
-    rows = {REASONS[int(place)]: (every, phones) for place, every, phones in conn.execute(query)}
-    left: dict[str, int] = {reason: rows[reason][0] for reason in REASONS[1:] if reason in rows}
-    reached, messages = rows.get(REACHED, (0, 0))
-    return Counted(reached + sum(left.values()), reached, messages, left)
+def several(meant: Meant) -> tuple[ColumnElement[bool], ...]:
+    """Only people with more than one way; nothing where heirs are meant, whose ways are claims'."""
+    if meant.of_claims:
+        return ()
+    more = select(ways.c.participant_id).where(ways.c.several.is_(true()))
+    return (participants.c.id.in_(more),)
 
 
 def people(meant: Meant, *span: ColumnElement[bool]) -> Select[Any]:
-    """Everybody meant: participant_id, village_code, best (the word that sorts)."""
+    """Everybody meant, of `several`: participant_id, village_code, best (the word that sorts)."""
     who = participants.c
-    ways = _ways(meant)
+    through = _through(meant)
     outer = "participant" in meant.audience.roles  # who has no way at all is told, too
-    known = participants.join(ways, ways.c.participant_id == who.id, isouter=outer)
-    known = known.outerjoin(endpoints, endpoints.c.id == ways.c.endpoint_id)
+    known = participants.join(through, through.c.participant_id == who.id, isouter=outer)
+    known = known.outerjoin(endpoints, endpoints.c.id == through.c.endpoint_id)
     columns = (
         who.id.label("participant_id"),
         func.min(who.village_code, type_=who.village_code.type).label("village_code"),
-        func.min(_word(meant, ways), type_=String).label("best"),
+        func.min(_word(meant, through), type_=String).label("best"),
     )
-    every = select(*columns).select_from(known).where(*conditions(meant), *span)
+    every = select(*columns).select_from(known).where(*conditions(meant), *several(meant), *span)
     return every.group_by(who.id)
 
 
 def conditions(meant: Meant) -> tuple[ColumnElement[bool], ...]:
     """Who is meant, before it is asked how they are reached."""
-    return (*_where(meant), *_filters(meant))
-
-
-def _where(meant: Meant) -> tuple[ColumnElement[bool], ...]:
-    """The author's regions and those that were chosen: both always hold."""
     who = participants.c
+    trial = who.trial.is_(meant.trial)
+    return (*regions(meant, who.village_code), trial, *filters(meant))
+
+
+def regions(meant: Meant, village: ColumnElement[str]) -> tuple[ColumnElement[bool], ...]:
+    """The author's regions and those that were chosen: both always hold."""
     chosen = Scope((WHOLE,) if WHOLE in meant.audience.regions else meant.audience.regions)
-    trial = who.trial.is_(true()) if meant.trial else who.trial.is_(false())
-    village = who.village_code.concat("") if meant.in_order else who.village_code
-    return (within(meant.scope, village), within(chosen, village), trial)
+    code = village.concat("") if meant.in_order else village
+    return (within(meant.scope, code), within(chosen, code))
 
 
-def _filters(meant: Meant) -> list[ColumnElement[bool]]:
+def filters(meant: Meant) -> list[ColumnElement[bool]]:
+    """What is asked of people beside where they live."""
     audience, who = meant.audience, participants.c
     found: list[ColumnElement[bool]] = []
     if audience.cover:
@@ -190,9 +192,7 @@ def _filters(meant: Meant) -> list[ColumnElement[bool]]:
     if audience.occupations:
         found.append(who.occupation.in_(audience.occupations))
     if audience.listed:
-        mine = campaign_niks.c.campaign_id == meant.campaign
-        indexes = (who.nik_index, who.nik_index_next)
-        found.append(exists().where(mine, campaign_niks.c.nik_index.in_(indexes)))
+        found.append(who.id.in_(_listed(meant.campaign)))
     if audience.failed_of:
         row = campaign_recipients.c
         failed = and_(row.campaign_id == audience.failed_of, row.state == "failed")
@@ -202,6 +202,17 @@ def _filters(meant: Meant) -> list[ColumnElement[bool]]:
     if audience.language:
         found.append(_speaks(audience.language))
     return found
+
+
+def _listed(campaign: str) -> Any:
+    """Whose NIK stands in the list, under the key of today or the next."""
+    its, who = campaign_niks.c, participants.c
+    mine = its.campaign_id == campaign
+    now = select(who.id).join_from(campaign_niks, participants, its.nik_index == who.nik_index)
+    later = select(who.id).join_from(
+        campaign_niks, participants, its.nik_index == who.nik_index_next
+    )
+    return union_all(now.where(mine), later.where(mine))
 
 
 def _seen(since: datetime) -> ColumnElement[bool]:
@@ -244,17 +255,18 @@ def _sponsor(sponsor: str, year: int) -> ColumnElement[bool]:
 # --- ways to somebody ----------------------------------------------------------------------
 
 
-def _ways(meant: Meant) -> Any:
+def named(audience: Audience) -> tuple[str, ...]:
+    """The roles of links that are meant."""
+    own = ("self",) if "participant" in audience.roles else ()
+    return (*own, "helper", "family") if "helper" in audience.roles else own
+
+
+def _through(meant: Meant) -> Any:
     """participant_id, endpoint_id, role: through whom each is reached."""
-    roles = meant.audience.roles
-    named = [*(["self"] if "participant" in roles else [])]
-    named += ["helper", "family"] if "helper" in roles else []
+    roles, row = meant.audience.roles, links.c
     parts: list[Select[Any]] = []
-    if named:
-        row = links.c
-        parts.append(
-            select(row.participant_id, row.endpoint_id, row.role).where(row.role.in_(named))
-        )
+    if its := named(meant.audience):
+        parts.append(select(row.participant_id, row.endpoint_id, row.role).where(row.role.in_(its)))
     if "heir" in roles:
         parts.append(_heirs())
     if len(parts) == 1:
@@ -269,14 +281,14 @@ def _heirs() -> Select[Any]:
     return query.join_from(claim_links, claims).where(lasting, claim_links.c.role == "family")
 
 
-def _word(meant: Meant, ways: Any) -> ColumnElement[str]:
+def _word(meant: Meant, way: Any) -> ColumnElement[str]:
     """The word of one way. Stop on the own phone comes before every other way."""
     at = endpoints.c
-    own = and_(ways.c.role == "self", at.stopped != "none", _alive())
+    own = and_(way.c.role == "self", at.stopped != "none", _alive())
     said = case((at.stopped == "news", RANK["consent"]), else_=RANK["stopped"])
     word = (
-        _rank(meant, ways)
-        + _digit(ways.c.role, WAYS)
+        _rank(meant, way)
+        + _digit(way.c.role, WAYS)
         + case((at.last_seen_at >= meant.sent_at - LATELY, "0"), else_="1")
         + _digit(at.channel, CHANNELS)
         + func.coalesce(at.id, "")
@@ -294,23 +306,20 @@ def _alive() -> ColumnElement[bool]:
     return and_(who.standing == "here", who.mourned_at.is_(None))
 
 
-def _rank(meant: Meant, ways: Any) -> ColumnElement[str]:
+def _rank(meant: Meant, way: Any) -> ColumnElement[str]:
     """Why not by this way, the weightiest reason first; "0" where nothing is against it."""
     at = endpoints.c
-    grief = select(timers.c.endpoint_id).where(
-        timers.c.kind == GRIEF, timers.c.endpoint_id.is_not(None)
-    )
-    dead = and_(~_alive(), or_(ways.c.role.is_(None), ways.c.role != "heir"))
+    dead = and_(~_alive(), or_(way.c.role.is_(None), way.c.role != "heir"))
     other_world = at.trial.is_(false() if meant.trial else true())
     gone = or_(at.id.is_(None), at.active.is_(False), at.doubt.is_(True), other_world)
     return case(
         (dead, RANK["grief"]),
         (gone, RANK["no_channel"]),
-        (at.id.in_(grief), RANK["grief"]),
+        (at.id.in_(grieving()), RANK["grief"]),
         (at.stopped == "all", RANK["stopped"]),
         (at.stopped == "news", RANK["consent"]),
         (_closed(meant), RANK["window"]),
-        *([(_elsewhere(meant), RANK["other"])] if meant.others else []),
+        *([(elsewhere(meant, at.id), RANK["other"])] if meant.others else []),
         else_=RANK[REACHED],
     )
 
@@ -325,6 +334,13 @@ def _closed(meant: Meant) -> ColumnElement[bool]:
     )
 
 
-def _elsewhere(meant: Meant) -> ColumnElement[bool]:
+def elsewhere(meant: Meant, endpoint: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether the phone gets another campaign on that day."""
     row = campaign_recipients.c
-    return exists().where(row.endpoint_id == endpoints.c.id, row.campaign_id.in_(meant.others))
+    return exists().where(row.endpoint_id == endpoint, row.campaign_id.in_(meant.others))
+
+
+def grieving() -> Select[Any]:
+    """The phones where a death was told of lately."""
+    its = timers.c
+    return select(its.endpoint_id).where(its.kind == GRIEF, its.endpoint_id.is_not(None))

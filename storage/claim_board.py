@@ -350,6 +350,7 @@ def _missing(claim: Claim, askers: Sequence[Asker], papers: Sequence[Paper]) -> 
     minor = (claim.heir or {}).get("minor") == "yes"
     fits = papers_for(claim.kind, claim.at_work, relation, minor)
     there = {each.kind for each in papers if each.state in ("given", "checked")}
+    there -= {each.kind for each in papers if each.state == "refused"}
     asked = (each.kind for each in papers)
     return tuple(each for each in dict.fromkeys((*fits, *asked)) if each not in there)
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from conversations.claim_papers import PAPERS
 from storage import claim_death, claim_tasks, mourning
-from storage.claim_papers import FIRST, PROOFS, put
+from storage.claim_papers import FIRST, PROOFS, of_claims, put
 from storage.claim_tasks import About
 from storage.claims import (
     OVER,
@@ -102,7 +102,9 @@ def saw_paper(conn: Connection, sealer: Sealer, by: By, claim_id: str, kind: str
     state = held(conn, by, claim_id).state
     if state in OVER:
         raise NotNow(f"papers of a claim that is {state}")
-    put(conn, by, claim_id, (kind, FIRST), {"state": "checked", "reason": None})
+    pages = [e.copy for e in of_claims(conn, [claim_id]).get(claim_id, ()) if e.kind == kind]
+    for page in {FIRST, *pages}:
+        put(conn, by, claim_id, (kind, page), {"state": "checked", "reason": None})
     event = change(conn, sealer, by, claim_id, "paper_checked", reason=kind, note={"desk": True})
     if kind in PROOFS:
         claim_death.confirm(conn, sealer, by, claim_id, "paper")

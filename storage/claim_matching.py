@@ -96,9 +96,9 @@ def _join(conn: Connection, sealer: Sealer, by: By, claim_id: str, other: str) -
 def _papers(conn: Connection, claim_id: str, other: str) -> None:
     """Papers that the other has not yet."""
     known = claim_papers.of_claims(conn, [claim_id, other])
-    there = {(each.kind, each.copy) for each in known.get(other, ())}
+    there = {each.kind for each in known.get(other, ())}
     for each in known.get(claim_id, ()):
-        if (each.kind, each.copy) in there or each.file_id is None:
+        if each.kind in there or each.file_id is None:
             continue
         its = paper_rows.c
         same = (its.claim_id == claim_id) & (its.kind == each.kind) & (its.copy == each.copy)

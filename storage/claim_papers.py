@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, select, update
 
 from conversations.claim_facts import PAPER_REASONS
-from conversations.claim_papers import PAPERS
+from conversations.claim_papers import MOST_PAGES, PAPERS
 from storage.claims import OVER, By, NotNow, change, held, linked
 from storage.crypto import Sealer
 from storage.store import insert_into
@@ -22,7 +22,7 @@ from storage.tables import claim_papers, claims, files
 
 OWNER = "claim"  # whose a paper's picture is, in `files`
 PROOFS = frozenset({"death_letter", "death_certificate"})  # papers that confirm a death
-FIRST = 0  # the copy that the family's talk gives; an officer adds others behind it
+FIRST = 0  # the first page; the others stand behind it
 
 
 class PaperGone(LookupError):
@@ -39,15 +39,24 @@ class Paper:
     file_id: str | None
     reason: str
     updated_at: datetime
+    batch: str = ""  # which sending; pages of another one than the first page's count no more
 
 
 def of_claims(conn: Connection, claim_ids: Collection[str]) -> dict[str, tuple[Paper, ...]]:
-    """The papers of claims, in the order of our list."""
+    """The papers of claims with all pages that count, in the order of our list."""
     rows = conn.execute(select(claim_papers).where(claim_papers.c.claim_id.in_(list(claim_ids))))
     found: dict[str, list[Paper]] = {}
     for row in rows:
         found.setdefault(row.claim_id, []).append(_paper(row))
-    return {claim: tuple(sorted(each, key=_place)) for claim, each in found.items()}
+    return {claim: tuple(sorted(_counted(each), key=_place)) for claim, each in found.items()}
+
+
+def _counted(papers: Collection[Paper]) -> list[Paper]:
+    """Those sent together with their first page, and those that stand alone."""
+    first = {each.kind: each.batch for each in papers if each.copy == FIRST}
+    return [
+        each for each in papers if not each.batch or first.get(each.kind, each.batch) == each.batch
+    ]
 
 
 def takes(conn: Connection, claim_id: str, endpoint_id: str) -> bool:
@@ -62,23 +71,26 @@ def give(
     sealer: Sealer,
     by: By,
     claim_id: str,
-    kind: str,
+    which: tuple[str, int, str],
     file_id: str,
-    copy: int = FIRST,
 ) -> str | None:
-    """Keeps a picture as a paper; gives the event, None where the file is no picture of the claim.
+    """Keeps a picture as a paper's page (kind, page, sending); gives the event.
 
-    Raises ClaimGone, NotNow once the claim is over.
+    None where the file is no picture of the claim. Raises ClaimGone, NotNow once it is over.
     """
+    kind, copy, batch = which
     _open(conn, by, claim_id)
     _known(kind)
+    if copy not in range(MOST_PAGES):
+        raise ValueError("no such page")
     mine = and_(files.c.id == file_id, files.c.owner_kind == OWNER, files.c.owner_id == claim_id)
     digest = conn.scalar(select(files.c.digest).where(mine))
     if digest is None:
         return None
     before = _find(conn, claim_id, kind, copy)
-    note = {"file": file_id, "before": before.file_id if before else None}
+    note = {"file": file_id, "before": before.file_id if before else None, "page": copy}
     values = {"state": "given", "file_id": file_id, "digest": digest, "reason": None}
+    values["batch"] = batch or None
     put(conn, by, claim_id, (kind, copy), values)
     return change(conn, sealer, by, claim_id, "paper_given", reason=kind, note=note)
 
@@ -171,4 +183,5 @@ def _place(paper: Paper) -> tuple[int, int]:
 
 
 def _paper(row: Row[Any]) -> Paper:
-    return Paper(row.kind, row.copy, row.state, row.file_id, row.reason or "", row.updated_at)
+    why, batch = row.reason or "", row.batch or ""
+    return Paper(row.kind, row.copy, row.state, row.file_id, why, row.updated_at, batch)

@@ -138,8 +138,9 @@ class Claims:
             match told:
                 case ClaimTakenBack():
                     self._taken_back(conn, by, told.claim)
-                case PaperGiven(claim, paper, file):
-                    if claim_papers.give(conn, self._sealer, by, claim, paper, file):
+                case PaperGiven(claim, paper, file, page, batch):
+                    which = (paper, page, batch)
+                    if claim_papers.give(conn, self._sealer, by, claim, which, file):
                         self._ask(conn, by, claim_tasks.CHECK, claim)
                 case PaperLater(claim, paper):
                     claim_papers.later(conn, self._sealer, by, claim, paper)

@@ -246,9 +246,7 @@ def _view(
         happened_on=claim.happened_on,
         at_work=claim.at_work,
         relation=relation,
-        papers=tuple(
-            PaperView(each.kind, each.state, each.reason) for each in papers if each.copy == FIRST
-        ),
+        papers=_told(papers),
         heir_told=claim.heir is not None,
         heir_minor=(claim.heir or {}).get("minor") == "yes",
         handed_on=_on(events, "handed"),
@@ -259,6 +257,23 @@ def _view(
         disclosed=disclosed,
         member=member if disclosed else "",
         record=record if disclosed else None,
+        children=_children(claim) if disclosed else (),
+    )
+
+
+def _children(claim: Claim) -> tuple[tuple[int, str], ...]:
+    return tuple((int(str(each["age"])), str(each["level"])) for each in claim.children)
+
+
+def _told(papers: Sequence[Paper]) -> tuple[PaperView, ...]:
+    """Each paper once: as its first page stands, refused where any of its pages was."""
+    refused = {each.kind: each.reason for each in papers if each.state == "refused"}
+    return tuple(
+        PaperView(each.kind, "refused", refused[each.kind])
+        if each.kind in refused
+        else PaperView(each.kind, each.state, each.reason)
+        for each in papers
+        if each.copy == FIRST
     )
 
 

@@ -37,6 +37,13 @@ _ENCODER = json.JSONEncoder(
 )
 
 
+# Purposes that stay under the first index key: what they hide is nobody's number, and what was
+# noted under them (files known, headings learnt) is to be found for years.
+PINNED = frozenset(
+    {"imports.digest", "mappings.headers", "files.digest", "outbox.platform", "endpoints.address"}
+)
+
+
 class SealBroken(Exception):
     """A sealed value was changed, cut, moved, or sealed under a key that is not at hand."""
 
@@ -51,8 +58,10 @@ class Sealer:
         self._current = keys.masters[-1].id
         self._cipher = lru_cache(PURPOSES_KEPT)(self._derive)
         self._index = _Macs(keys.indexes[-1], "index")
+        self._pinned = _Macs(keys.indexes[0], "index")
         self._next = _Macs(keys.index_next, "index") if keys.index_next else None
         self._seeds = _Macs(keys.masters[0], "seed")  # the first: rotation must repeat the seed
+        self._proofs = _Macs(keys.masters[0], "proof")  # likewise
         self._nonces: list[bytes] = []
 
     def __repr__(self) -> str:
@@ -104,7 +113,8 @@ class Sealer:
 
         The caller normalises: the same number must come as the same text.
         """
-        return self._index.of(column, _raw(value))
+        macs = self._pinned if column in PINNED else self._index
+        return macs.of(column, _raw(value))
 
     def index_next(self, column: str, value: str) -> bytes | None:
         """Give the same under the index key that is being rotated in, if one is."""
@@ -113,6 +123,10 @@ class Sealer:
     def seed(self, value: str) -> bytes:
         """Give 32 bytes that nobody can guess and that are always the same for a value."""
         return self._seeds.of("", _raw(value))
+
+    def proof(self, purpose: str, content: bytes) -> bytes:
+        """Give 32 bytes that only who has the keys can make; no rotation changes them."""
+        return self._proofs.of(purpose, content)
 
     def _derive(self, number: int, table: str, column: str) -> tuple[AESGCMSIV, bytes, bytes]:
         header = _header(SEALED, number)

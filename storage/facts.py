@@ -26,7 +26,9 @@ from conversations.facts import (
     Query,
     ReceiptSeen,
 )
+from conversations.my_data_facts import MyRights
 from storage import applications_talk, campaigns_chat, claim_views, covers, others, reminders
+from storage import rights as my_rights
 from storage.crypto import Sealer
 from storage.endpoints import Endpoint
 from storage.others import TRIED
@@ -103,6 +105,10 @@ def fetch(
     if steps:
         left = applications_talk.steps(conn, sealer, {who for who, _ in steps})
         found |= {(who, query): left.get(who, ()) for who, query in steps}
+    rights = [(who, query) for who, query in asked if isinstance(query, MyRights)]
+    if rights:
+        own = my_rights.views(conn, sealer, {who for who, _ in rights})
+        found |= {(who, query): own[who] for who, query in rights}
     told = [(who, query) for who, query in asked if isinstance(query, CLAIM_QUERIES)]
     if told:
         found |= claim_views.answers(conn, sealer, told, endpoints, now)

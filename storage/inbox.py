@@ -102,11 +102,16 @@ def partition_of(endpoint_key: bytes) -> int:
 
 def put(conn: Connection, rows: Sequence[NewInboxRow]) -> int:
     """Store the events that are not stored yet, in their order; give how many were new."""
+    return len(put_seqs(conn, rows))
+
+
+def put_seqs(conn: Connection, rows: Sequence[NewInboxRow]) -> list[int]:
+    """Store the events that are not stored yet, in their order; give the numbers of the new."""
     if not rows:
-        return 0
+        return []
     statement = insert_into(conn, inbox).on_conflict_do_nothing(index_elements=["event_key"])
     values = [_values(row) for row in rows]
-    new = len(conn.execute(statement.returning(inbox.c.seq), values).all())
+    new = list(conn.scalars(statement.returning(inbox.c.seq), values))
     if new:
         tell(conn, "inbox")
     return new

@@ -5,12 +5,14 @@ What nobody has set follows the program: the environment's settings, or a questi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
 
+from conversations.facts import OfficeTold
 from conversations.session import Json
 from program.open_questions import Answers
 from program.reminders import Offsets, Reminding
@@ -29,6 +31,7 @@ MOST_QUIET = 40  # days; until the fortieth day families pray together
 LAST_DAY = 28  # of a month on which a contribution may be due; each month has it
 MOST_RUPIAH = 10_000_000_000  # above it zeros too many were typed
 HISTORY = 100  # changes shown
+PHONE = re.compile(r"\+?[0-9][0-9 ().-]{4,28}")  # of an office: also fixed lines
 
 
 class SettingGone(LookupError):
@@ -95,6 +98,14 @@ def _text(text: str) -> Json:
     return text
 
 
+def _phone(text: str) -> Json:
+    """A number as it is to be read and dialled, 6 to 15 digits: "0518 000 000"."""
+    digits = sum(each.isdigit() for each in text)
+    if not PHONE.fullmatch(text) or not 6 <= digits <= 15:
+        raise ValueError("no phone number")
+    return text
+
+
 def _law() -> Mapping[str, Reader]:
     numbers = {"due_day": _number(1, LAST_DAY), "total_disability_sum": _number(1, MOST_RUPIAH)}
     return {f"{LAW}{each.name}": numbers.get(each.name, _yes_no) for each in fields(Answers)}
@@ -109,9 +120,9 @@ READERS: Mapping[str, Reader] = {
     "harvest_months": _as_written(months),
     "quiet_days": _number(1, MOST_QUIET),
     "office_name": _text,
-    "office_phone": _text,
+    "office_phone": _phone,
     "office_hours": _text,
-    "branch_phone": _text,
+    "branch_phone": _phone,
     **_law(),
 }
 
@@ -143,6 +154,14 @@ def answers(conn: Connection, region: str) -> Answers:
     kept = read(conn, region)
     told = {name.removeprefix(LAW): each.value for name, each in kept.items() if LAW in name}
     return replace(Answers(), **told)
+
+
+def office(conn: Connection, region: str) -> OfficeTold:
+    """What people are told of a region's office; a number kept before it had to be one is not."""
+    kept = {name: str(each.value) for name, each in read(conn, region).items()}
+    phone = kept.get("office_phone", "")
+    right = phone if PHONE.fullmatch(phone) else ""
+    return OfficeTold(kept.get("office_name", ""), right, kept.get("office_hours", ""))
 
 
 def reminding(conn: Connection, region: str, base: Reminding) -> Reminding:

@@ -28,6 +28,9 @@ __all__ = [
     "load_or_create",
     "restore",
     "rotate",
+    "rotate_index",
+    "switch_index",
+    "switched",
 ]
 
 VERSION = 1  # of the files' form; a newer form is refused, never guessed
@@ -74,6 +77,34 @@ def rotate(path: Path, now: datetime) -> Keys:
         keys = replace(keys, masters=(*keys.masters, new))
         replace_private(path, _main_json(keys))
     return keys
+
+
+def rotate_index(path: Path, now: datetime) -> Keys:
+    """Add an index key that waits: both are written from each process's next start on.
+
+    One that waits already stays.
+    """
+    with one_at_a_time(path):
+        keys = load_or_create(path, now, may_create=False)
+        if keys.index_next is None:
+            keys = replace(keys, index_next=_new(keys.indexes[-1].id + 1, now))
+            replace_private(path, _main_json(keys))
+    return keys
+
+
+def switch_index(path: Path, now: datetime) -> Keys:
+    """Make the waiting index key the current one, once the database stands under it."""
+    with one_at_a_time(path):
+        keys = switched(load_or_create(path, now, may_create=False))
+        replace_private(path, _main_json(keys))
+    return keys
+
+
+def switched(keys: Keys) -> Keys:
+    """The same keys, the waiting one being the current."""
+    if keys.index_next is None:
+        return keys
+    return replace(keys, indexes=(*keys.indexes, keys.index_next), index_next=None)
 
 
 def export(path: Path, target: Path) -> None:

@@ -12,7 +12,9 @@ from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, upd
 from storage.ids import new_id
 from storage.tables import officer_notices, officers
 
-Kind: TypeAlias = Literal["device", "reset", "changed", "password", "factor", "guessed"]
+Kind: TypeAlias = Literal[
+    "device", "reset", "changed", "password", "factor", "guessed", "right-waits", "right-late"
+]
 SHOWN = 10  # at once
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 
 from conversations.facts import Other, PassSeen, PassView, Query
 from conversations.session import SOURCE
-from storage import conversations, moving, passes
+from storage import conversations, moving, passes, sources
 from storage import endpoints as endpoint_rows
 from storage.crypto import Sealer
 from storage.endpoints import Endpoint
@@ -82,7 +82,8 @@ def pass_views(
     tried = _tried(conn, {who for who, _ in asked}, now)
     places = endpoint_rows.by_id(conn, sealer, _ids(each.endpoint_id for each in found.values()))
     shown = _shown(conn, sealer, list(places.values())) if places else {}
-    named = _persons(conn, _ids(each.participant_id for each in found.values()))
+    persons = _ids(each.participant_id for each in found.values())
+    named, brought = _persons(conn, persons), sources.of_people(conn, persons, now)
 
     def view(who: str, code: str) -> PassView:
         if len(tried.get(who, set()) - {sealer.index(TRIED, f"pass {code}")}) >= CODES_A_DAY:
@@ -95,7 +96,8 @@ def pass_views(
         there = shown.get(given.endpoint_id or "")
         other = there if given.endpoint_id != who else None
         name = named[given.participant_id][0].split()[0] if given.participant_id else ""
-        return PassView("open", given.kind, other, name)
+        source = brought.get(given.participant_id or "")
+        return PassView("open", given.kind, other, name, source)
 
     return {(who, query): view(who, query.code) for who, query in asked}
 

@@ -156,7 +156,7 @@ def claim(
         rows = [_values(sealer, each, now) for each in wanted]
         # In one order in all processes, else two batches could wait for each other.
         rows.sort(key=lambda row: bytes(row["nik_index"]))  # type: ignore[call-overload]
-        NEW.many(conn, rows)
+        NEW.together(conn, rows)
     found = holders(conn, sealer, (each.nik for each in wanted))
     winners = {each.participant_id for each in found.values()}
     name_index.add(conn, [_named(each, each.id) for each in wanted if each.id in winners])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -107,20 +107,7 @@ def plain(cell: str) -> str:
 
 def read(name: str, cells: Cells, here: Here) -> Any:
     """The value of a field: text, date or code; None where nothing stands there. Raises Wrong."""
-    readers: Mapping[str, Any] = {
-        "nik": lambda: nik_of(cells["nik"]),
-        "name": lambda: name_of(cells["name"]),
-        "birth_date": lambda: born_of(cells, here),
-        "birth_place": lambda: _short("birth_place", _place_of(cells, here)),
-        "sex": lambda: _sex(cells["sex"]),
-        "mother_name": lambda: _short("mother_name", cells["mother_name"]),
-        "village": lambda: village_of(cells, here),
-        "rt_rw": lambda: _rt_rw(cells),
-        "street": lambda: _short("street", cells["street"]),
-        "phone": lambda: _phone(cells["phone"]),
-        "occupation": lambda: _short("occupation", cells["occupation"]),
-    }
-    return readers[name]()
+    return READERS[name](cells, here)
 
 
 def nik_of(text: str) -> str:
@@ -227,6 +214,21 @@ def _short(name: str, text: str) -> str | None:
     if len(words) > LONGEST[name]:
         raise Wrong("too_long")
     return words or None
+
+
+READERS: Mapping[str, Callable[[Cells, Here], Any]] = {
+    "nik": lambda cells, _: nik_of(cells["nik"]),
+    "name": lambda cells, _: name_of(cells["name"]),
+    "birth_date": born_of,
+    "birth_place": lambda cells, here: _short("birth_place", _place_of(cells, here)),
+    "sex": lambda cells, _: _sex(cells["sex"]),
+    "mother_name": lambda cells, _: _short("mother_name", cells["mother_name"]),
+    "village": village_of,
+    "rt_rw": lambda cells, _: _rt_rw(cells),
+    "street": lambda cells, _: _short("street", cells["street"]),
+    "phone": lambda cells, _: _phone(cells["phone"]),
+    "occupation": lambda cells, _: _short("occupation", cells["occupation"]),
+}
 
 
 def occupation_code(text: str) -> str:

@@ -7,7 +7,7 @@ file who is registered elsewhere.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -86,6 +86,11 @@ def _wrong(row: SheetRow, reason: str) -> SheetRow:
     return SheetRow(row.at, "wrong", reason, row.cells, row.found, row.participant_id)
 
 
+def _kept(row: SheetRow) -> dict[str, Any]:
+    """What a row that was taken still tells; what was read in it stands with the person now."""
+    return {"nik": row.found["nik"], "taken": True}
+
+
 class _Adding:
     """Adds new people of one chunk, a statement a table."""
 
@@ -100,11 +105,8 @@ class _Adding:
     def add(self, rows: Sequence[SheetRow]) -> tuple[SheetRow, ...]:
         """Stores them; gives the rows with what became of each."""
         wanted = {row.at: self._wanted(row) for row in rows}
-        before = people.holders(self._conn, self._sealer, [each.nik for each in wanted.values()])
-        fresh = [each for each in wanted.values() if each.nik not in before]
-        after = people.claim(self._conn, self._sealer, fresh, self._by.now)
-        holders = {**after, **before}
-        marked = tuple(self._one(row, wanted[row.at], holders, before) for row in rows)
+        holders = people.claim(self._conn, self._sealer, list(wanted.values()), self._by.now)
+        marked = tuple(self._one(row, wanted[row.at], holders[wanted[row.at].nik]) for row in rows)
         self._write()
         return marked
 
@@ -113,24 +115,15 @@ class _Adding:
         flags = tuple(str(each) for each in row.found["flags"])
         return NewParticipant(new_id(self._by.now), self._place.id, values, flags, trial=False)
 
-    def _one(
-        self,
-        row: SheetRow,
-        new: NewParticipant,
-        holders: Mapping[str, Holder],
-        before: Mapping[str, Holder],
-    ) -> SheetRow:
-        holder = holders[new.nik]
-        mine = lies_in(self._by.scope, holder.village_code)
-        if not mine:
+    def _one(self, row: SheetRow, new: NewParticipant, holder: Holder) -> SheetRow:
+        if not lies_in(self._by.scope, holder.village_code):
             return self._note(row, new, holder)
-        if new.nik in before and holder.open:
+        made = holder.participant_id == new.id
+        if holder.open:
             return _wrong(row, "known")
-        if new.nik in before:
+        if not made:
             people.renew(self._conn, self._sealer, new, holder, self._by.now)
-        elif holder.participant_id != new.id:  # somebody was faster by a moment
-            return _wrong(row, "known")
-        return self._application(row, new, holder.participant_id, made=new.nik not in before)
+        return self._application(row, new, holder.participant_id, made)
 
     def _application(self, row: SheetRow, new: NewParticipant, who: str, made: bool) -> SheetRow:
         which, now = new_id(self._by.now), self._by.now
@@ -161,7 +154,7 @@ class _Adding:
         if sure:
             self._event(which)
         code = self._receipt(which)
-        found = {**row.found, "taken": True, "application": which, "code": code, "made": made}
+        found = _kept(row) | {"application": which, "code": code, "made": made}
         self._audit("person_imported", "application", which)
         return SheetRow(row.at, "new", "", row.cells, found, who)
 
@@ -216,7 +209,7 @@ class _Adding:
         )
         code = self._receipt(None, task)
         self._audit("person_imported", "task", task)
-        found = {**row.found, "taken": True, "task": task, "code": code}
+        found = _kept(row) | {"task": task, "code": code}
         return SheetRow(row.at, "new", "", row.cells, found)
 
     def _audit(self, act: str, kind: str, subject: str) -> None:
@@ -228,7 +221,7 @@ class _Adding:
 
     def _write(self) -> None:
         for name, insert in INSERTS.items():
-            insert.many(self._conn, self._rows.get(name, ()))
+            insert.together(self._conn, self._rows.get(name, ()))
 
 
 INSERTS = {
@@ -248,46 +241,108 @@ def undo(
 ) -> tuple[SheetRow, ...]:
     """Takes rows back; what went on since stays, with its reason."""
     taken = [row for row in rows if row.found.get("taken")]
-    marked = tuple(_back(conn, sealer, by, row) for row in taken)
+    marked = _Undoing(conn, sealer, by, taken).marked()
     people_imports.mark(conn, sealer, asked.id, marked)
     return marked
 
 
-def _back(conn: Connection, sealer: Sealer, by: By, row: SheetRow) -> SheetRow:
-    if row.kind == "change":
-        return _changed_back(conn, sealer, by, row)
-    if task := row.found.get("task"):
-        conn.execute(update(tasks).where(tasks.c.id == task).values(state="done"))
+class _Undoing:
+    """Takes rows of one chunk back, a statement a table."""
+
+    def __init__(self, conn: Connection, sealer: Sealer, by: By, rows: Sequence[SheetRow]) -> None:
+        self._conn = conn
+        self._sealer = sealer
+        self._by = by
+        self._rows = rows
+        self._new = [row for row in rows if row.kind == "new" and "application" in row.found]
+        self._held = self._applications()
+
+    def marked(self) -> tuple[SheetRow, ...]:
+        """The rows, undone or with the reason why they stay."""
+        notes = [str(row.found["task"]) for row in self._rows if "task" in row.found]
+        if notes:
+            done = update(tasks).where(tasks.c.id.in_(notes)).values(state="done")
+            self._conn.execute(done)
+        early = [row for row in self._new if self._early(row)]
+        erased = self._erased([row for row in early if self._fresh(row)])
+        return tuple(self._one(row, erased) for row in self._rows)
+
+    def _one(self, row: SheetRow, erased: Collection[int]) -> SheetRow:
+        if row.kind == "change":
+            return _changed_back(self._conn, self._sealer, self._by, row)
+        if "task" in row.found or row.at in erased:
+            return _undone(row)
+        if not self._early(row):
+            return _stays(row, "went_on")
+        self._withdraw(row)
         return _undone(row)
-    which, who = str(row.found["application"]), str(row.participant_id)
-    its = applications.c
-    held = conn.execute(select(applications).where(its.id == which).with_for_update()).first()
-    if held is None or held.state not in EARLY or not lies_in(by.scope, held.village_code):
-        return _stays(row, "went_on")
-    if row.found["made"] and held.version == 1 and _erased(conn, which, who):
-        audits.officers(conn, by.actor, "import_row_erased", "participant", who, by.now)
-        return _undone(row)
-    gone = {"state": "withdrawn", "version": held.version + 1, "updated_at": by.now}
-    conn.execute(update(applications).where(its.id == which).values(gone))
-    note_event(conn, sealer, by, which, "withdrawn", (held.state, "withdrawn"))
-    return _undone(row)
+
+    def _applications(self) -> dict[str, Any]:
+        """The applications of the rows, held until the end."""
+        its, who = applications.c, participants.c
+        wanted = sorted(str(row.found["application"]) for row in self._new)
+        query = select(its.id, its.state, its.version, its.village_code).where(its.id.in_(wanted))
+        held = self._conn.execute(query.order_by(its.id).with_for_update()).all()
+        ids = sorted({str(row.participant_id) for row in self._new})
+        same = and_(who.id.in_(ids), who.version == 1)
+        self._unchanged = frozenset(self._conn.scalars(select(who.id).where(same)))
+        return {row.id: row for row in held}
+
+    def _early(self, row: SheetRow) -> bool:
+        held = self._held.get(str(row.found["application"]))
+        mine = held is not None and lies_in(self._by.scope, held.village_code)
+        return held is not None and mine and held.state in EARLY
+
+    def _fresh(self, row: SheetRow) -> bool:
+        """Whether nobody but this file has had to do with the person, as far as rows tell."""
+        first = self._held[str(row.found["application"])].version == 1
+        return bool(row.found["made"]) and first and row.participant_id in self._unchanged
+
+    def _erased(self, rows: Sequence[SheetRow]) -> frozenset[int]:
+        """The rows whose people are gone; whoever wrote or paid since stays.
+
+        All at once where nobody did, else one by one.
+        """
+        if not rows:
+            return frozenset()
+        if _erased(self._conn, rows):
+            gone = rows
+        else:
+            gone = [row for row in rows if _erased(self._conn, [row])]
+        told = [str(row.participant_id) for row in gone]
+        INSERTS["audit"].together(
+            self._conn,
+            [
+                audits.row(
+                    "officer", self._by.actor, "import_row_erased", "participant", who, self._by.now
+                )
+                for who in told
+            ],
+        )
+        return frozenset(row.at for row in gone)
+
+    def _withdraw(self, row: SheetRow) -> None:
+        held = self._held[str(row.found["application"])]
+        gone = {"state": "withdrawn", "version": held.version + 1, "updated_at": self._by.now}
+        self._conn.execute(update(applications).where(applications.c.id == held.id).values(gone))
+        told = (held.state, "withdrawn")
+        note_event(self._conn, self._sealer, self._by, held.id, "withdrawn", told)
 
 
-def _erased(conn: Connection, application: str, who: str) -> bool:
-    """Whether somebody whom only this file made is gone; whoever wrote or paid since stays."""
-    fresh = and_(participants.c.id == who, participants.c.version == 1)
-    if conn.scalar(select(participants.c.id).where(fresh)) is None:
-        return False
-    mine = application_events.c.application_id == application
+def _erased(conn: Connection, rows: Sequence[SheetRow]) -> bool:
+    """Whether people whom only this file made are gone: none, where any row refers to one."""
+    which = [str(row.found["application"]) for row in rows]
+    who = [str(row.participant_id) for row in rows]
     try:
         with conn.begin_nested():
-            conn.execute(delete(receipts).where(receipts.c.application_id == application))
+            conn.execute(delete(receipts).where(receipts.c.application_id.in_(which)))
+            mine = application_events.c.application_id.in_(which)
             conn.execute(delete(application_events).where(mine))
-            conn.execute(delete(applications).where(applications.c.id == application))
-            name_index.forget(conn, [who])
-            named = import_rows.c.participant_id == who
+            conn.execute(delete(applications).where(applications.c.id.in_(which)))
+            name_index.forget(conn, who)
+            named = import_rows.c.participant_id.in_(who)
             conn.execute(update(import_rows).where(named).values(participant_id=None))
-            conn.execute(delete(participants).where(participants.c.id == who))
+            conn.execute(delete(participants).where(participants.c.id.in_(who)))
     except IntegrityError:
         return False
     return True

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from storage.store import Upsert
 
 MOMENTS_KEPT = 256  # a batch writes few different times, each into many rows
+ROWS_TOGETHER = 500  # of one INSERT: SQLite has 32.766 places, and no table has sixty columns
 LENGTHS_KEPT = 64  # of a statement's lists: powers of two, so these are all of two lists
 
 Make: TypeAlias = "Callable[[Making], Any]"
@@ -88,6 +89,21 @@ class Prepared:
         ready = self._prepared(conn.dialect, tuple(rows[0]))
         return conn.exec_driver_sql(ready.sql, [ready.values(row) for row in rows]).rowcount
 
+    def together(self, conn: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
+        """Like `many` of an INSERT, on SQLite as one statement of all rows.
+
+        There each statement on a table with a trigger saves the pages it is about to change, and
+        looks for their place in what the transaction has saved so far.
+        """
+        if conn.dialect.name != "sqlite" or len(rows) < 2:
+            return self.many(conn, rows)
+        ready, done = self._prepared(conn.dialect, tuple(rows[0])), 0
+        for first in range(0, len(rows), ROWS_TOGETHER):
+            some = rows[first : first + ROWS_TOGETHER]
+            places = tuple(value for row in some for value in ready.values(row))
+            done += conn.exec_driver_sql(ready.repeated(len(some)), places).rowcount
+        return done
+
     def _prepared(self, dialect: Dialect, keys: tuple[str, ...]) -> _Ready:
         key = (dialect.name, *keys)
         ready = self._ready.get(key)
@@ -114,6 +130,14 @@ class _Ready:
         self._fixed = fixed
         self._widens = widens
         self._widened = lru_cache(LENGTHS_KEPT)(self._wider)
+
+    def repeated(self, times: int) -> str:
+        """The SQL of an INSERT with the places of so many rows."""
+        before, mark, rest = self.sql.partition(" VALUES (")
+        row, closed, after = rest.partition(")")
+        if not (mark and closed) or set(row) - set("?, "):
+            raise ValueError("only an INSERT of plain values is repeated")
+        return f"{before} VALUES {', '.join([f'({row})'] * times)}{after}"
 
     def values(self, given: Mapping[str, Any]) -> tuple[object, ...]:
         """The values in their places."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, String, case, delete, func, literal, select, text
 
+from storage import campaigns_ways
 from storage.campaigns_audience import (
     ID_AT,
     RANK,
@@ -21,6 +22,7 @@ from storage.campaigns_audience import (
     conditions,
     ordered,
     people,
+    several,
 )
 from storage.store import insert_into
 from storage.tables import campaign_recipients, endpoints, participants
@@ -33,26 +35,36 @@ COLUMNS = ("endpoint_id", "campaign_id", "participant_id", "role", "village_code
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of participants' ids, from one up to, and without, another; "" is no end."""
+    """A stretch of ids, from one up to, and without, another; "" is no end."""
 
     first: str
     end: str
+    phones: bool  # ids of phones, of people with one way; else of people with more
 
 
 def spans(conn: Connection, meant: Meant, size: int = CHUNK) -> tuple[Span, ...]:
     """Everybody who is meant, in stretches of about so many."""
-    who = participants.c
+    its, who = ordered(conn, meant), participants.c
     place = func.row_number().over(order_by=who.id)
-    every = conditions(ordered(conn, meant))
+    every = (*conditions(its), *several(its))
     numbered = select(who.id, place.label("place")).where(*every).subquery("numbered")
     firsts = select(numbered.c.id).where(numbered.c.place % size == 1 % size)
-    found = list(conn.scalars(firsts.order_by(numbered.c.id)))
-    return tuple(Span(*each) for each in pairwise([*found, ""]))
+    people = list(conn.scalars(firsts.order_by(numbered.c.id)))
+    phones = [] if its.of_claims else campaigns_ways.firsts(conn, its, size)
+    return (*_stretches(people, False), *_stretches(phones, True))
+
+
+def _stretches(firsts: Sequence[str], phones: bool) -> Sequence[Span]:
+    return [Span(*each, phones) for each in pairwise([*firsts, ""])] if firsts else []
 
 
 def freeze(conn: Connection, meant: Meant, span: Span) -> int:
     """Freezes one stretch; gives how many recipients it added."""
-    found = people(ordered(conn, meant), *_within(span)).subquery("found")
+    its = ordered(conn, meant)
+    if span.phones:
+        put = campaigns_ways.freeze(conn, its, span.first, span.end)
+        return _ran(conn, put.on_conflict_do_nothing())
+    found = people(its, *_within(span)).subquery("found")
     best = found.c.best
     chosen = (
         select(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, select, update
@@ -48,6 +48,7 @@ from conversations.happened import (
     Stopped,
     TalkMoved,
 )
+from conversations.my_data_facts import DUE_WITHIN, RightAsked, RightTold, RightWaits
 from conversations.officer_talk import (
     OfficerLeft,
     OfficerSpoke,
@@ -67,6 +68,7 @@ from storage.ids import new_id
 from storage.others import TRIED
 from storage.participants import Holder, NewParticipant
 from storage.prepared import Prepared
+from storage.rights import Rights
 from storage.speakers import Speakers
 from storage.tables import (
     applications,
@@ -82,8 +84,6 @@ from storage.tables import (
     tries,
 )
 from storage.wishes import Wishes
-
-RIGHTS_WITHIN = timedelta(hours=72)  # UU 27/2022: 3 × 24 hours, weekends included (FACTS.md 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,7 @@ class Records:
         self._wishes = Wishes(sealer, now)
         self._claims = Claims(sealer, now)
         self._steps = Steps(sealer, now)
+        self._rights = Rights(sealer, now)
         self._sent: dict[str, str] = {}  # applications of this batch, by participant
 
     def add(self, turn: Written) -> None:
@@ -134,6 +135,7 @@ class Records:
         self._wishes.write(conn)  # who was linked in this batch may speak of it too
         self._claims.write(conn)
         self._steps.write(conn)
+        self._rights.write(conn)
 
     def _put(self, table: Table, row: dict[str, object]) -> None:
         self._rows.setdefault(table, []).append(row)
@@ -155,7 +157,12 @@ class Records:
             case OfficerAsked(why):
                 self._task(turn, f"officer_{why}")
             case ErasureAsked():
-                self._task(turn, "erasure", due_at=self._now + RIGHTS_WITHIN)
+                task = self._task(turn, "erasure", due_at=self._now + DUE_WITHIN)
+                self._rights.ask(turn.endpoint, "erase", task)
+            case RightAsked(kind):
+                self._rights.ask(turn.endpoint, kind)
+            case RightTold() | RightWaits():
+                self._rights.add(happened)
             case ApplicationWithdrawn(code):
                 self._withdraw(turn, code)
             case PayerChosen(code, payer):
@@ -165,6 +172,8 @@ class Records:
                 self._audit(turn, f"stopped_{what}", "endpoint", turn.endpoint.id)
             case MoveCodeGiven() | PassUsed() | TalkMoved() | PersonConfirmed() | PersonDenied():
                 self._speakers.add(turn.endpoint.id, happened)
+                if isinstance(happened, TalkMoved):
+                    self._rights.move(happened.endpoint, turn.endpoint.id)
             case ProofSent() | PaymentTold() | RemindLater() | RemindersSet():
                 self._wishes.add(turn.endpoint.id, happened)
             case ProofTold(who):

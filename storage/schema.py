@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import URL, Connection, NullPool, make_url, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from storage import journal_triggers
+
 if TYPE_CHECKING:
     from alembic.config import Config
 
@@ -61,7 +63,10 @@ def migrate(conn: Connection, target: str = "head") -> None:
     _refuse_newer(version(conn))
     settings = config()
     settings.attributes["connection"] = conn
+    journal_triggers.lift(conn)  # a table that is made anew loses them, and migrations may write
     command.upgrade(settings, target)
+    if version(conn) == HEAD:
+        journal_triggers.put(conn)
 
 
 def _refuse_newer(found: str | None) -> None:

@@ -6,16 +6,17 @@ The talk's own words go to the person through the engine, so that it has one wri
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import Connection, insert, or_, update
+from sqlalchemy import Connection, and_, insert, or_, select, update
 
 from conversations import officer_talk
-from storage import audits, timers
+from storage import audits, talks_kept, timers
 from storage.claims import By
 from storage.crypto import Sealer
 from storage.ids import new_id
+from storage.scope import Scope
 from storage.tables import talk_messages as messages
 from storage.tables import talks as table
 from storage.tables import tasks
@@ -130,6 +131,22 @@ def close(conn: Connection, sealer: Sealer, by: By, talk_id: str, version: int) 
         "officer\\_%", escape="\\"
     )
     conn.execute(update(tasks).where(asked, tasks.c.state == "open").values(state="done"))
+
+
+def pass_on(conn: Connection, sealer: Sealer, actor: str, officer_id: str, now: datetime) -> int:
+    """The talks of an officer whose account ends go back to the queue; gives how many.
+
+    There the office and those above see them; who was being talked with waits from now on.
+    """
+    its = table.c
+    theirs = and_(its.officer_id == officer_id, its.state.in_(("open", "held")))
+    query = select(its.id, its.version).where(theirs).order_by(its.id)
+    by = By(Scope.whole(), actor, now)
+    found = conn.execute(query.with_for_update()).all()
+    for row in found:
+        leave(conn, sealer, by, row.id, row.version)
+        talks_kept.waits(conn, row.id, now)
+    return len(found)
 
 
 # --- how -----------------------------------------------------------------------------------

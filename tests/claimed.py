@@ -102,6 +102,7 @@ class Claims:
             disclosed=disclosed,
             record=record,
             member=told,
+            children=claim.view.children if disclosed else (),
         )
 
     def officer(self, who: str, phone: str) -> str:
@@ -126,10 +127,13 @@ class Claims:
             case PaperLater(claim, paper):
                 if paper not in self._of(claim).papers:
                     self._of(claim).put(PaperView(paper, "later"))
-            case HeirTold(claim, heir):
+            case HeirTold(claim, heir, children):
                 view = self._of(claim).view
                 minor = heir["minor"] == "yes"
-                self._of(claim).view = replace(view, heir_told=True, heir_minor=minor)
+                school = tuple((each["age"], each["level"]) for each in children)
+                self._of(claim).view = replace(
+                    view, heir_told=True, heir_minor=minor, children=school
+                )
             case OfficerPhoneAsked(phone):
                 self.phones_asked.setdefault(who, set()).add(phone)
 

@@ -8,14 +8,22 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from storage import claim_acts, claim_matching, claim_papers, endpoints, files, officers
+from storage import (
+    claim_acts,
+    claim_matching,
+    claim_papers,
+    endpoints,
+    files,
+    officers,
+    rights_acts,
+)
 from storage.claim_papers import FIRST, OWNER
 from storage.claims import By
 from storage.crypto import Sealer
 from storage.endpoints import Endpoint, Seen
 from storage.ids import new_id
 from storage.scope import Scope
-from storage.tables import claim_links, claims, contacts, officer_endpoints
+from storage.tables import claim_links, claims, contacts, officer_endpoints, rights
 from storage.tables import officers as accounts
 
 OFFICE = Scope(("63.10",))
@@ -71,6 +79,9 @@ def keep_paper(
 
 def desk(conn: Connection, sealer: Sealer, done: Mapping[str, Any], now: datetime) -> None:
     """Does to the newest claim what an officer of the kabupaten would. Raises as they do."""
+    if "right" in done:
+        _right(conn, sealer, done, now)
+        return
     newest = select(claims.c.id).order_by(claims.c.created_at.desc(), claims.c.id.desc()).limit(1)
     claim = str(conn.scalar(newest))
     by = By(OFFICE, "tester", now)
@@ -86,6 +97,17 @@ def desk(conn: Connection, sealer: Sealer, done: Mapping[str, Any], now: datetim
         claim_acts.refuse_paper(conn, sealer, by, claim, paper, done["reason"])
     if "state" in done:
         _state(conn, sealer, by, claim, done)
+
+
+def _right(conn: Connection, sealer: Sealer, done: Mapping[str, Any], now: datetime) -> None:
+    """Answers the newest open request about data, as an officer of the kabupaten would."""
+    newest = select(rights).where(rights.c.state.in_(("open", "come")))
+    row = conn.execute(newest.order_by(rights.c.id.desc()).limit(1)).one()
+    reason, note = done.get("reason", ""), done.get("note", "")
+    answer = rights_acts.Answer(proof="ktp", reason=reason, note=note)
+    acts = {"done": rights_acts.done, "refused": rights_acts.refuse, "come": rights_acts.invite}
+    act = acts[done["right"]]
+    act(conn, sealer, By(OFFICE, "tester", now), row.id, row.version, answer)
 
 
 def _state(conn: Connection, sealer: Sealer, by: By, claim: str, done: Mapping[str, Any]) -> None:

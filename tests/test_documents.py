@@ -1,6 +1,7 @@
 """What the documents say of the code is so: columns, files, tests and links that they name."""
 
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,12 +9,13 @@ import pytest
 from sqlalchemy import Column, Table
 
 from storage.tables import metadata
+from tests.reference import PAGES, commands
 
 ROOT = Path(__file__).parents[1]
 PRIVACY = ROOT / "docs" / "privacy.md"
 BEGIN, END = "<!-- columns: begin -->\n", "<!-- columns: end -->\n"
 DOCUMENTS = sorted(
-    [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("docs/decisions/*.md")],
+    [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")],
     key=str,
 )
 MOST_PICTURE_BYTES = 200_000  # a page must load at 1 Mbit/s
@@ -28,6 +30,24 @@ def test_the_privacy_page_lists_every_column(request: pytest.FixtureRequest) -> 
     if request.config.getoption("--update", default=False):
         PRIVACY.write_text(now, encoding="utf-8")
     assert PRIVACY.read_text(encoding="utf-8") == now
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_look_up_pages_say_what_the_code_says(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    """Settings, commands, messages and metrics stand there as they are; --update writes them."""
+    path, now = ROOT / "docs" / "reference" / f"{name}.md", PAGES[name]()
+    if request.config.getoption("--update", default=False):
+        path.write_text(now, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == now
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_commands_in_the_documents_exist(path: Path) -> None:
+    """A `seratus …` of a page names a command, with options that it has."""
+    shown = _shown_commands(path.read_text(encoding="utf-8"))
+    assert [each for each in shown if not _is_command(each)] == []
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
@@ -58,6 +78,31 @@ NAMED = rf"`((?:{FOLDERS})/[\w./-]*)(?:::(\w+))?`"
 def _exists(file: str, test: str) -> bool:
     path = ROOT / file
     return path.exists() and (not test or f"def {test}(" in path.read_text(encoding="utf-8"))
+
+
+SHOWN = re.compile(r"(?:^|`)[ \t]*(?:[\w./]*/)?(seratus(?: [^`#\n|]+))", re.MULTILINE)
+COMMANDS = dict(commands())
+GROUPS = {name.partition(" ")[0] for name in COMMANDS if " " in name}
+
+
+def _shown_commands(text: str) -> list[str]:
+    """The commands of a page: in its blocks of code, and in `…` within a line."""
+    fenced = re.findall(r"^```\w*\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    inline = re.findall(r"`[^`\n]+`", re.sub(r"^```.*?^```", "", text, flags=re.S | re.M))
+    return [found.strip() for each in (*fenced, *inline) for found in SHOWN.findall(each)]
+
+
+def _is_command(shown: str) -> bool:
+    """Whether the words name a command (or a group of them) and only options that it has."""
+    words = [each.rstrip(",.;:)") for each in shlex.split(shown.replace("'", ""))[1:]]
+    name = " ".join(words[:2]) if " ".join(words[:2]) in COMMANDS else words[0]
+    if name in GROUPS and name not in COMMANDS:
+        return len(words) == 1
+    if name not in COMMANDS:
+        return False
+    known = {opt for param in COMMANDS[name].params for opt in param.opts}
+    options = [each.partition("=")[0] for each in words if each.startswith("--") and each != "--"]
+    return all(each in known or each == "--help" for each in options)
 
 
 def _inventory() -> str:

@@ -21,6 +21,38 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         "musnahkan data, buang data, tarik data, cabut data, hapus ktp/nik",
     ),
     (
+        "withdraw_consent",
+        SURE,
+        "cabut/tarik/batal persetujuan/setuju/izin, tidak setuju lagi, "
+        "persetujuan cabut/tarik/batal",
+    ),
+    (
+        "take_data",
+        SURE,
+        "salinan data, minta/kirim/ambil/unduh salinan/data, fotokopi data, download data",
+    ),
+    (
+        "limit_data",
+        SURE,
+        "batasi/bekukan data, batasi/pembatasan pemakaian/penggunaan, pembatasan data",
+    ),
+    (
+        "object_data",
+        SURE,
+        "keberatan data/dipakai/atas, keberatan dengan data/pemakaian, tolak pemakaian data",
+    ),
+    (
+        "see_data",
+        SURE,
+        "cek/tunjukkan/tampilkan data, data apa tersimpan/disimpan/dicatat, "
+        "data saja tersimpan/disimpan/dicatat, data tersimpan/disimpan/dicatat apa",
+    ),
+    (
+        "my_data",
+        CLEAR,
+        "data saya/ulun/kula/aku, hak saya/data, data pribadi",
+    ),
+    (
         "withdraw",
         SURE,
         "batal daftar/pendaftaran/ikut/gabung, cabut/tarik/batal pendaftaran, "

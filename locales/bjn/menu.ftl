@@ -59,6 +59,13 @@ state-officer = { $draft ->
     .pick-yes = Inggih, petugas
     .pick-again = Cuba lagi
 officer-called = Petugas sudah kami padahi. Petugas mambalas di sini wayah jam kerja, Sanayan sampai Jumahat; amun parlu lakas telepon 175. Petugas kada suah maminta duit atawa kode OTP.
+officer-office = { $named ->
+    [yes] { $name }
+   *[no] Kantur kabupatin
+ }: telepon { $phone }.{ $timed ->
+    [yes] { " " }Buka { $hours }.
+   *[no] { "" }
+ }
 officer-accident = Kami umpat prihatin. Kacalakaan wayah bagawi parlu dilaporakan dalam 2 × 24 jam, maurusnya GRATIS. Petugas sudah kami padahi; amun parlu lakas telepon 175.
 officer-paid = Tarima kasih. Pambayaran dicocokakan ulih petugas, jadi petugas sudah kami padahi. Simpan bukti bayarnya. Petugas kada suah maminta kode OTP.
 officer-claim = Gasan santunan wan pencairan, petugas sudah kami padahi wan mambalas di sini wayah jam kerja; amun parlu lakas telepon 175. Maurusnya GRATIS. Amun ada nang maminta bayaran, biar petugas gin, jangan dibari.
@@ -103,8 +110,8 @@ state-stopped = Inggih, kadada lagi habar wan pangingat. Ampih manarima habar ka
     .pick-reminders = Inggih, itu haja
     .pick-nothing = Kada usah
     .pick-erase = Hapus data ulun
-    .reminders = Inggih, pangingat sabalum perlindungan habis haja.
-    .nothing = Inggih. Amun kaina ada parlunya, tulis haja di sini.
+    .reminders = Inggih, pangingat sabalum perlindungan habis haja. Amun handak habar pulang, tik *mulai*.
+    .nothing = Inggih. Amun kaina handak habar pulang, tik *mulai*.
 
 # Sudah sampai mana.
 application-state = { $state ->

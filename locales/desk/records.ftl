@@ -162,6 +162,7 @@ desk-records-act-officer-reset = Mengatur ulang akun petugas
 desk-records-act-officers-listed = Melihat daftar petugas
 desk-records-act-payment-told-done = Menyelesaikan kabar sudah bayar
 desk-records-act-person-imported = Memasukkan orang dari berkas
+desk-records-act-photo-added = Menambahkan foto KTP
 desk-records-act-photo-seen = Melihat foto
 desk-records-act-picture-seen = Melihat gambaran
 desk-records-act-place-described = Mengubah keterangan daftar tunggu

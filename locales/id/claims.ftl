@@ -39,6 +39,16 @@ claim-case =
     }
     .jkk-death = Kalau BPJS Ketenagakerjaan memutuskan karena kecelakaan kerja: perkiraan *{ $sum }*.
     .check = Untuk ini petugas memeriksa dulu; belum ada jumlah yang bisa disebut.
+# Beasiswa anak: hanya perkiraan, paling banyak.
+claim-school =
+    .jkm = Beasiswa anak: perkiraan paling banyak *{ $sum }* untuk semuanya, dibayar tiap tahun selama sekolah. Petugas yang memastikan.
+    .jkk-death = Beasiswa anak dalam hal itu: perkiraan paling banyak *{ $sum }*. Petugas yang memastikan.
+    .needs = Beasiswa anak baru ada kalau iurannya sudah { $years } tahun. Petugas yang memastikan.
+# Urutan ahli waris menurut undang-undang (PP 44/2015 pasal 37).
+claim-heir-order =
+    .before-2 = Menurut urutan undang-undang, istri, suami, atau anak lebih dulu. Kalau tidak ada, barulah orang tua, kakek-nenek, atau cucu. Petugas yang memastikan.
+    .before-3 = Menurut urutan undang-undang, istri, suami, atau anak lebih dulu, lalu orang tua, kakek-nenek, atau cucu. Kalau tidak ada, barulah saudara. Petugas yang memastikan.
+    .before-4 = Menurut urutan undang-undang, istri, suami, anak, orang tua, kakek-nenek, cucu, dan saudara lebih dulu. Kalau tidak ada, barulah mertua. Petugas yang memastikan.
 
 # Surat satu per satu.
 state-paper =
@@ -49,6 +59,12 @@ state-paper =
     .pick-have = Sudah ada
     .pick-later = Menyusul
     .pick-how = Cara mengurusnya
+    .pages = { $count ->
+        [1] Kalau *{ $paper }* masih ada halaman lain atau bagian belakangnya, kirim juga fotonya. Kalau tidak ada, pilih *Sudah semua*.
+       *[other] Sudah { $count } halaman *{ $paper }*. Kalau masih ada lagi, kirim. Kalau tidak ada, pilih *Sudah semua*.
+    }
+    .pick-done = Sudah semua
+    .pick-again = Ganti fotonya
     .send =
         Baik, kirim fotonya di sini. Seluruh surat masuk foto, terang, dan tulisannya terbaca.
 

@@ -57,6 +57,13 @@ state-officer = { $draft ->
     .pick-yes = Ya, petugas
     .pick-again = Coba lagi
 officer-called = Petugas sudah kami beri tahu. Petugas membalas di sini pada jam kerja, Senin sampai Jumat; kalau mendesak telepon 175. Petugas tidak pernah meminta uang atau kode OTP.
+officer-office = { $named ->
+    [yes] { $name }
+   *[no] Kantor kabupaten
+ }: telepon { $phone }.{ $timed ->
+    [yes] { " " }Buka { $hours }.
+   *[no] { "" }
+ }
 officer-accident = Kami ikut prihatin. Kecelakaan saat bekerja perlu dilaporkan dalam 2 × 24 jam, mengurusnya GRATIS. Petugas sudah kami beri tahu; kalau mendesak telepon 175.
 officer-paid = Terima kasih. Pembayaran dicocokkan oleh petugas, jadi petugas sudah kami beri tahu. Simpan bukti bayarnya. Petugas tidak pernah meminta kode OTP.
 officer-claim = Untuk santunan dan pencairan, petugas sudah kami beri tahu dan membalas di sini pada jam kerja; kalau mendesak telepon 175. Mengurusnya GRATIS. Kalau ada yang minta bayaran, petugas sekalipun, jangan diberi.
@@ -90,8 +97,8 @@ state-stopped = Baik, tidak ada lagi kabar dan pengingat. Berhenti menerima kaba
     .pick-reminders = Ya, itu saja
     .pick-nothing = Tidak usah
     .pick-erase = Hapus data saya
-    .reminders = Baik, hanya pengingat sebelum perlindungan habis.
-    .nothing = Baik. Kalau suatu saat perlu, tulis saja di sini.
+    .reminders = Baik, hanya pengingat sebelum perlindungan habis. Kalau mau kabar lagi, ketik *mulai*.
+    .nothing = Baik. Kalau suatu saat mau kabar lagi, ketik *mulai*.
 
 # Sudah sampai mana.
 application-state = { $state ->

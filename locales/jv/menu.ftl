@@ -58,6 +58,13 @@ state-officer = { $draft ->
     .pick-yes = Nggih, petugas
     .pick-again = Dicobi malih
 officer-called = Petugas sampun kula kabari. Petugas mangsuli wonten mriki ing jam kerja, Senen ngantos Jemuah; menawi wigati sanget telpun 175. Petugas mboten nate nyuwun arta utawi kode OTP.
+officer-office = { $named ->
+    [yes] { $name }
+   *[no] Kantor kabupaten
+ }: telpun { $phone }.{ $timed ->
+    [yes] { " " }Bikak { $hours }.
+   *[no] { "" }
+ }
 officer-accident = Kula tumut prihatin. Kacilakan nalika nyambut damel perlu dilaporaken sakderengipun 2 × 24 jam, ngurusipun GRATIS. Petugas sampun kula kabari; menawi wigati sanget telpun 175.
 officer-paid = Matur nuwun. Pambayaran dicocogaken dening petugas, dados petugas sampun kula kabari. Simpen bukti bayaripun. Petugas mboten nate nyuwun kode OTP.
 officer-claim = Kangge santunan lan pencairan, petugas sampun kula kabari lan mangsuli wonten mriki ing jam kerja; menawi wigati sanget telpun 175. Ngurusipun GRATIS. Menawi wonten ingkang nyuwun bayaran, senajan petugas, ampun disukani.
@@ -91,8 +98,8 @@ state-stopped = Nggih, mboten wonten malih kabar lan pangeling. Kendel nampi kab
     .pick-reminders = Nggih, niku mawon
     .pick-nothing = Mboten sisah
     .pick-erase = Busak data kula
-    .reminders = Nggih, namung pangeling sakderengipun perlindungan telas.
-    .nothing = Nggih. Menawi mbenjang perlu, serat mawon wonten mriki.
+    .reminders = Nggih, namung pangeling sakderengipun perlindungan telas. Menawi kersa kabar malih, ketik *mulai*.
+    .nothing = Nggih. Menawi mbenjang kersa kabar malih, ketik *mulai*.
 
 # Sampun dumugi pundi.
 application-state = { $state ->

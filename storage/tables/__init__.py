@@ -10,6 +10,7 @@ from storage.tables.campaigns import (
     campaign_recipients,
     campaign_rules,
     campaigns,
+    ways,
 )
 from storage.tables.claims import (
     OPEN_CLAIM,
@@ -40,6 +41,7 @@ from storage.tables.contributions import (
     sponsors,
     templates,
 )
+from storage.tables.journal import audit_seals, journal_rows
 from storage.tables.messages import (
     FAILED,
     UNFINISHED,
@@ -86,6 +88,7 @@ from storage.tables.registry import (
     participant_words,
     word_keys,
 )
+from storage.tables.rights import OPEN_RIGHT, rights
 from storage.tables.sheets import OPEN_JOB, sheet_jobs
 from storage.tables.talks import OPEN_TALK, canned_answers, talk_messages, talks
 
@@ -96,6 +99,7 @@ __all__ = [
     "OPEN_CLAIM",
     "OPEN_JOB",
     "OPEN_PLACE",
+    "OPEN_RIGHT",
     "OPEN_TALK",
     "Sequence64",
     "UNFINISHED",
@@ -108,6 +112,7 @@ __all__ = [
     "application_viewers",
     "applications",
     "audit",
+    "audit_seals",
     "campaign_niks",
     "campaign_recipients",
     "campaign_rules",
@@ -131,6 +136,7 @@ __all__ = [
     "import_rows",
     "imports",
     "inbox",
+    "journal_rows",
     "kept_changes",
     "kept_settings",
     "line_assignments",
@@ -158,6 +164,7 @@ __all__ = [
     "receipt_links",
     "receipts",
     "reminders",
+    "rights",
     "sheet_jobs",
     "sponsors",
     "store_facts",
@@ -169,5 +176,6 @@ __all__ = [
     "tries",
     "village_changes",
     "village_counts",
+    "ways",
     "word_keys",
 ]

@@ -27,7 +27,10 @@ from storage.tables.columns import (
     version,
 )
 
-# Condition of a partial index, see `messages.py`.
+# Made from the other tables and made anew by their triggers: in no backup (`storage.rows`).
+DERIVED = {"derived": True}
+# Conditions of partial indexes, see `messages.py`.
+SEVERAL = text("several")
 PHONED = text("phone_key IS NOT NULL")
 
 campaigns = Table(
@@ -94,6 +97,34 @@ campaign_recipients = Table(
         postgresql_where=PHONED,
     ),
     comment="who gets a campaign, frozen before it was approved",
+)
+
+ways = Table(
+    "ways",
+    metadata,
+    # The phone first: a campaign is frozen phone by phone, each once.
+    Column("endpoint_id", CHAR(32), primary_key=True, comment="through whom; zeros: no phone"),
+    Column("participant_id", CHAR(32), primary_key=True, comment="to whom"),
+    Column("role", String(8), primary_key=True, comment="as of the link; none: no phone"),
+    Column("village_code", VillageCode, nullable=False, comment="desa by Kemendagri"),
+    flag("trial", "a made-up person of the simulator"),
+    flag("away", "dead, moved away, or mourned"),
+    flag("several", "the person has more ways than this one"),
+    short_text("state", 12, "open, or why nobody is written to by this way"),
+    short_text("channel", 16, "terminal, browser, telegram or whatsapp"),
+    short_text("account", 64, "which of our accounts on the channel"),
+    Column("seen_on", Date, nullable=True, comment="day of the latest message, UTC"),
+    Index(None, "participant_id"),
+    Index(None, "village_code"),
+    Index(
+        "several_ways",
+        "participant_id",
+        sqlite_where=SEVERAL,
+        postgresql_where=SEVERAL,
+    ),
+    sqlite_with_rowid=False,
+    info=DERIVED,
+    comment="through whom each person may be told; triggers make it from the other tables",
 )
 
 campaign_niks = Table(

@@ -180,6 +180,7 @@ import_rows = Table(
     short_text("reason", 32, "why it was not taken; empty: it was"),
     short_text("kind", 8, "of people and answers: head, read, new, change, same …", null=True),
     sealed("found", "what was read in it, and what stood before", null=True),
+    Index(None, "participant_id"),
     comment="the rows of a file, with what became of them",
 )
 

@@ -140,6 +140,7 @@ audit = Table(
     sealed("details", "values before and after", null=True),
     Index(None, "subject_kind", "subject_id", "at"),
     Index(None, "actor", "at"),
+    Index(None, "act", "at"),
     Index(None, "at"),
     comment="who did or saw what; never changed",
 )

@@ -358,11 +358,11 @@ def environment(folder: Path, database_url: str, **settings: str) -> dict[str, s
 class Chat:
     """`seratus chat --json` in a process of its own, a line in and a line out."""
 
-    def __init__(self, folder: Path, database_url: str, *options: str) -> None:
+    def __init__(self, folder: Path, database_url: str, *options: str, **settings: str) -> None:
         self.process = subprocess.Popen(
             [*SERATUS, "chat", "--json", *options],
             cwd=folder,
-            env=environment(folder, database_url),
+            env=environment(folder, database_url, **settings),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -65,6 +65,7 @@ class Seen:
     labels: tuple[str, ...] = ()
     picture: bool = False
     keyboard: tuple[str, ...] = ()  # in place of the letters
+    template: bool = False  # what WhatsApp takes a day after the person's last message
 
 
 class Side(Protocol):
@@ -308,7 +309,9 @@ class WhatsappSide:
         messages = self.person(name).messages
         new = messages[self.seen.get(name, 0) :]
         self.seen[name] = len(messages)
-        return [Seen(each.text, each.labels, each.media is not None) for each in new]
+        return [
+            Seen(e.text, e.labels, e.media is not None, template=e.kind == "template") for e in new
+        ]
 
     def problems(self) -> list[str]:
         return [str(each) for each in self.server.refused]

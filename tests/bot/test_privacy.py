@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
+import signal
+import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.bot.house import BEGINNING, answers_of, made, picture, play, running
+from tests.bot.house import (
+    BEGINNING,
+    SERATUS,
+    Chat,
+    answers_of,
+    environment,
+    made,
+    picture,
+    play,
+    running,
+)
 from tests.people import Person
 
 PERSON = made(81)
@@ -104,9 +117,15 @@ def test_no_secret_is_written_in_clear(sqlite_url: str, tmp_path: Path) -> None:
         assert "Gang Cempaka Biru" in last["text"]
         browser.say(choice="send")
         browser.say(text="status")
+        browser.say(text="berhenti")
+        until(lambda: (tmp_path / "journal" / "seratus.journal").exists())
         stored = contents(tmp_path)
+    (tmp_path / "dump.txt").write_bytes(crashed(tmp_path, sqlite_url))
+    backed_up(tmp_path, sqlite_url)
     stored |= {f"{name}, after": content for name, content in contents(tmp_path).items()}
-    assert {Path(name).suffix for name in stored} >= {".db", ".db-wal", ".sealed", ".log"}
+    kinds = {".db", ".db-wal", ".sealed", ".log", ".txt", ".seratus", ".journal"}
+    assert {Path(name.removesuffix(", after")).suffix for name in stored} >= kinds
+    assert b"Fatal Python error" in stored["dump.txt, after"]
     everything = b"\n".join(stored.values())
     assert PERSON.name.encode() in everything  # clear by design: so the search finds things
     assert PERSON.village.code.encode() in everything
@@ -118,6 +137,30 @@ def test_no_secret_is_written_in_clear(sqlite_url: str, tmp_path: Path) -> None:
         if form in content
     ]
     assert not found
+
+
+def crashed(folder: Path, url: str) -> bytes:
+    """What a process leaves that dies behind somebody's NIK; no core, which would hold the keys."""
+    chat = Chat(folder, url, PYTHONFAULTHANDLER="1")
+    chat.say(text=f"nik saya {PERSON.nik}, nama ibu Wulandari Kusumaningrum")
+    limit = Path(f"/proc/{chat.process.pid}/limits").read_text()
+    assert re.search(r"Max core file size +0 +0", limit)
+    chat.process.send_signal(signal.SIGABRT)
+    return chat.close()
+
+
+def backed_up(folder: Path, url: str) -> None:
+    """A backup in the folder."""
+    command = [*SERATUS, "backup", str(folder / "b.seratus")]
+    subprocess.run(command, cwd=folder, env=environment(folder, url), check=True, timeout=60)
+
+
+def until(done: Callable[[], bool]) -> None:
+    """Waits for what another process does within a second or so."""
+    end = time.monotonic() + 60
+    while not done():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def in_order() -> list[str]:

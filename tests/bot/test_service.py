@@ -11,10 +11,14 @@ import pytest
 from pydantic import SecretStr
 from starlette.applications import Starlette
 
-from bot import service
+from bot import service, state
+from bot.backups import RESTORED
+from bot.meters import meters
 from bot.settings import Settings
 from bot.wake import Wake
 from bot.web import channel_states, web
+from storage import schema
+from storage.backup import remember
 from storage.tables import inbox
 from tests.bot.house import BEGINNING, Office
 
@@ -178,3 +182,39 @@ def test_each_channel_is_on_or_says_why_not() -> None:
     assert "SERATUS_WHATSAPP_TOKEN" in states["whatsapp"]
     troubled = channel_states(settings, {"telegram": "the token is refused"})
     assert troubled["telegram"] == "the token is refused"
+
+
+async def test_readiness_tells_the_truth(
+    client: httpx.AsyncClient, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Behind in schema, or without room: 503 and why; what only warns stays ready."""
+    disk = 0.05
+    monkeypatch.setattr(state, "room", lambda folder: disk)
+    found = (await client.get("/readyz")).json()
+    assert (found["ready"], found["warnings"]) == (True, ["the disk is nearly full: 5% free"])
+    await office.house.store.write(lambda conn: remember(conn, RESTORED, "2026-11-22"))
+    assert "restored from the backup of 2026-11-22" in (await client.get("/readyz")).text
+    text = (await client.get("/metrics")).text
+    assert "seratus_sender_paused 1.0" in text
+    assert "seratus_disk_free_ratio 0.05" in text
+    disk = 0.005
+    answer = await client.get("/readyz")
+    assert (answer.status_code, answer.json()["unready"]) == (503, ["the disk is full"])
+    disk = 0.5
+    monkeypatch.setattr(schema, "HEAD", "9999")
+    answer = await client.get("/readyz")
+    assert (answer.status_code, "seratus migrate" in answer.text) == (503, True)
+    assert "seratus_schema_behind 1.0" in (await client.get("/metrics")).text
+
+
+async def test_turns_and_sends_are_counted(client: httpx.AsyncClient, office: Office) -> None:
+    """By flow and outcome, in commits and seconds; nobody's name or words."""
+    meters.clear()
+    await office.phone("rahasia").say(text="daftar")
+    text = (await client.get("/metrics")).text
+    assert 'seratus_turns_total{flow="menu",kind="message",outcome="answered"} 1.0' in text
+    assert 'seratus_sends_total{account="local",channel="terminal",result="sent"}' in text
+    assert 'seratus_events_total{channel="terminal",outcome="stored"} 1.0' in text
+    assert 'seratus_commit_rows_count{part="engine"} 1.0' in text
+    assert 'seratus_part_seconds_count{part="engine.step"} 1.0' in text
+    assert "rahasia" not in text

@@ -20,6 +20,8 @@ from conversations.facts import (
 )
 from conversations.happened import TalkMoved
 from conversations.kernel import step
+from conversations.my_data_telling import KIND as RIGHT
+from conversations.my_data_telling import LATE
 from conversations.paying import carried
 from conversations.saved import (
     draft_from_json,
@@ -71,6 +73,7 @@ from tests.transcripts import (
 )
 
 WORDS = Catalogue()
+OPEN = ("open", "come")  # requests that an officer may answer
 MOST_ASKED = 20  # rounds of facts in one turn; more would be a loop
 
 
@@ -170,10 +173,30 @@ class Player:
             result = dict({} if act.refused else act.card or {"file": "f1"})
             result |= carried(self.asked[effect].args) | carried_paper(self.asked[effect].args)
             return replies(self.play(phone, EffectDone(effect, result, act.refused)))
-        return replies(self.play(who, self._event(who, act)))
+        said = replies(self.play(who, self._event(who, act)))
+        return (*said, *self._late())
+
+    def _late(self) -> tuple[Reply, ...]:
+        """The news of requests about data that nobody answered in time."""
+        said: list[Reply] = []
+        for who, each in list(self.facts.rights):
+            if each.state == "open" and each.due_at <= self.now and not each.late_told:
+                subject = f"{RIGHT}:{each.request}:{LATE}"
+                self.now -= PACE  # the timer fires in the moment of the turn before
+                said += replies(self.play(who, TimerFired(RIGHT, subject)))
+        return tuple(said)
+
+    def _right(self, act: Desk) -> tuple[Reply, ...]:
+        """An officer answers the newest open request about data."""
+        who, newest = next(e for e in reversed(self.facts.rights) if e[1].state in OPEN)
+        values = {"state": act.done["right"], "reason": act.done.get("reason", "")}
+        self.facts.right(newest.request, **values, note=act.done.get("note", ""), told=False)
+        return replies(self.play(who, TimerFired(RIGHT, f"{RIGHT}:{newest.request}")))
 
     def _desk(self, act: Desk) -> tuple[Reply, ...]:
         """What an officer does, and its news to each phone of the claim, by their names."""
+        if "right" in act.done:
+            return self._right(act)
         claim = self.facts.claims.desk(act.done)
         said: list[Reply] = []
         for who in sorted(claim.phones):

@@ -16,11 +16,15 @@ from conversations.words import SOURCE, Catalogue, sources
 
 LANGUAGE = "bjn"
 REVIEW = "# Perlu ditinjau penutur asli"
-OFFICIAL = {"officer.ftl", "terminal.ftl", "simulator.ftl"}  # not read by those who register
+OFFICIAL = {
+    "officer.ftl",
+    "preview.ftl",
+    "terminal.ftl",
+    "simulator.ftl",
+}  # not read by those who register
 # Still changing, said in Indonesian.
 PENDING = frozenset(
-    {"applications.ftl", "campaigns.ftl", "claims.ftl", "officer_talk.ftl", "poster.ftl"}
-    | {"templates.ftl"}
+    {"applications.ftl", "campaigns.ftl", "officer_talk.ftl", "poster.ftl"} | {"templates.ftl"}
 )
 BUTTONS = {"share-contact", "list-open", "repair-literal"}  # buttons besides .pick-… and .short
 MOST_SHOWN = {"bot-description": 512, "bot-short-description": 120}  # characters, Telegram's limits

@@ -20,7 +20,7 @@ from conversations.claim_facts import (
     MemberRecord,
     PaperView,
 )
-from conversations.claim_form import CLAIM_FORMS, read_at_work
+from conversations.claim_form import CLAIM_FORMS, order_of, read_at_work
 from conversations.claim_happened import (
     ClaimHelpAsked,
     ClaimOpened,
@@ -432,12 +432,113 @@ def test_a_stored_picture_is_given_and_a_refused_one_asked_for_again() -> None:
     turn = player.play("orang", EffectDone(effect.id, result))
     opened = happened(player, ClaimOpened)[0]
     assert turn.says == ()
-    assert PaperGiven(opened.claim, "ktp_deceased", "f1") in turn.happened
+    given = PaperGiven(opened.claim, "ktp_deceased", "f1", 0, effect.args["batch"])
+    assert given in turn.happened
     effect = player.play("orang", SentPhoto("m2")).effects[0]
     turn = player.play("orang", EffectDone(effect.id, carried_paper(effect.args), "blurred"))
     assert label("paper-again.blurred") in said(turn)
     assert turn.asks == "paper.choice"
     assert player.session("orang").about["paper"] == "kk"
+
+
+def pages(turn: Turn) -> list[tuple[str, int, str]]:
+    """What pages a turn's effects store: paper, page, sending."""
+    found: list[Any] = [each.args for each in turn.effects if each.kind == STORE_PAPER]
+    return [(each["paper"], each["page"], each["batch"]) for each in found]
+
+
+def test_pages_of_one_paper_are_taken_until_all_are_there() -> None:
+    """Each further picture is its next page; "sudah semua" leads on, "ganti" begins it anew."""
+    player = Player()
+    ((_, _, first),) = pages(play(player, [*REPORT, "menyusul", SentPhoto("m1")]))
+    assert pages(player.play("orang", SentPhoto("m2"))) == [("kk", 1, first)]
+    player.play("orang", Chose("again"))
+    ((paper, page, second),) = pages(player.play("orang", SentPhoto("m3")))
+    assert (paper, page) == ("kk", 0)
+    assert second != first
+    turn = player.play("orang", Said("sudah semua"))
+    assert "surat keterangan kematian" in said(turn)
+    player.play("orang", Said("halaman lagi"))  # of the paper sent last
+    assert pages(player.play("orang", SentPhoto("m4"))) == [("kk", 1, second)]
+    assert claim_case.open_paper(player.session("orang")) == "kk"
+
+
+def test_pictures_sent_at_once_are_pages_of_one_paper() -> None:
+    """Also of a paper that mostly has one side: none is taken for the next paper, none is lost."""
+    player = Player()
+    play(player, REPORT)
+    sent = [player.play("orang", SentPhoto(f"m{place}", album="a1")) for place in range(3)]
+    found = [page for turn in sent for page in pages(turn)]
+    batch = found[0][2]
+    assert found == [("ktp_deceased", place, batch) for place in range(3)]
+    assert [bool(turn.says) for turn in sent] == [True, False, False]
+    assert pages(player.play("orang", SentPhoto("m9")))[0][:2] == ("kk", 0)
+
+
+def test_a_page_that_nobody_can_read_is_asked_for_alone() -> None:
+    """The pages beside it stay; the new picture takes its place."""
+    player = Player()
+    play(player, [*REPORT, "menyusul"])
+    turns = [player.play("orang", SentPhoto(f"m{place}")) for place in range(2)]
+    (effect,) = turns[0].effects
+    player.play("orang", EffectDone(effect.id, carried_paper(effect.args), "blurred"))
+    again, more = (player.play("orang", SentPhoto(f"n{place}")) for place in range(2))
+    assert [page[:2] for page in (*pages(again), *pages(more))] == [("kk", 0), ("kk", 2)]
+    assert {page[2] for turn in (*turns, again, more) for page in pages(turn)} == {
+        effect.args["batch"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [
+        (36, ["claim-case.jkm", "claim-school.jkm"]),  # three years: the most still possible
+        (35, ["claim-case.jkm", "claim-school.needs"]),  # a month less: none yet
+    ],
+)
+def test_scholarships_are_an_estimate_once_months_are_confirmed(
+    months: int, words: list[str]
+) -> None:
+    """By level and age, only beside the case's own sum; unconfirmed months tell no sum."""
+    paid = frozenset(
+        date(2023 + month // 12, month % 12 + 1, 1) for month in range(11, 11 + months)
+    )
+    day = max(paid)
+    record = MemberRecord(min(paid), paid, 1_000_000, confirmed=True)
+    told = claim_sums.own(record, day, "no", [(8, "SD")])
+    assert [each.id for each in told[1:]] == words
+    open_record = MemberRecord(min(paid), paid, 1_000_000)
+    assert len(claim_sums.own(open_record, day, "no", [(8, "SD")])) == 1
+
+
+@pytest.mark.parametrize(
+    ("relation", "told"),
+    [
+        ("wife", ()),  # the first class: nobody comes before
+        ("child", ()),
+        ("parent", ("claim-heir-order.before-2",)),
+        ("sibling", ("claim-heir-order.before-3",)),
+        ("parent_in_law", ("claim-heir-order.before-4",)),
+        ("neighbour", ()),  # no heir of the law's order; an officer looks
+        ("", ()),
+    ],
+)
+def test_who_comes_before_a_relative_is_said(relation: str, told: tuple[str, ...]) -> None:
+    """PP 44/2015 art. 37(5); never who gets how much."""
+    assert tuple(each.id for each in order_of(relation)) == told
+    assert all("Petugas yang memastikan" in WORDS.text(each) for each in order_of(relation))
+
+
+def test_asking_about_an_officer_in_a_question_leads_back_to_it() -> None:
+    """In a registration, a report and at a paper; nothing that was answered is lost."""
+    player = Player()
+    play(player, REPORT[:5])
+    turn = player.play("orang", Said("cek petugas 0812 3456 7890"))
+    assert label("check-officer.never") in said(turn)
+    assert turn.asks == "death_report.number"
+    play(player, REPORT[5:])
+    turn = player.play("orang", Said("CEK PETUGAS 08123456789"))
+    assert turn.asks == "paper.choice"
 
 
 def test_later_is_kept_and_asked_for_again_in_the_next_round() -> None:

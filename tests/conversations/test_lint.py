@@ -10,19 +10,20 @@ from conversations.book import BOOK
 from conversations.conditions import Is
 from conversations.fields import FreeText, PersonName
 from conversations.form import End, Form
-from conversations.lint import problems
+from conversations.lint import HOW_SAVED, problems
 from conversations.session import Text
+from conversations.shipped import SHIPPED, fingerprint
 from conversations.states import Book, State
 from conversations.words import Catalogue
 
 SESSIONS = Path(__file__).parents[1] / "sessions"
+SAVED = [each.name for each in SESSIONS.glob("*.json")]
 FORM = BOOK.forms["registration"]
 
 
 def test_nothing_is_wrong() -> None:
     """Forms, states, words and saved sessions are in order."""
-    saved = [each.name for each in SESSIONS.glob("*.json")]
-    assert [str(each) for each in problems(BOOK, Catalogue(), saved)] == []
+    assert [str(each) for each in problems(BOOK, Catalogue(), SAVED)] == []
 
 
 def _with(**changes: object) -> Book:
@@ -36,7 +37,7 @@ def _fields(*more: object) -> tuple[object, ...]:
 
 BROKEN = [
     # a question without its messages
-    (_with(fields=_fields(FreeText("nickname"))), "registration-nickname.help: no such message"),
+    (_with(fields=_fields(FreeText("shoe_size"))), "registration-shoe-size.help: no such message"),
     # a condition on what is never asked
     (
         _with(fields=_fields(FreeText("street", when=Is("nowhere", "x")))),
@@ -47,10 +48,25 @@ BROKEN = [
         _with(fields=_fields(PersonName("name", when=Is("for_whom", "self")))),
         "registration.name: stands twice and may be asked twice",
     ),
+    # a message and the file it belongs into
+    (
+        _with(fields=_fields(FreeText("shoe_size"))),
+        "registration-shoe-size: no such message; it belongs into locales/id/registration.ftl",
+    ),
     # a changed form of the same version
-    (_with(fields=FORM.fields[1:]), "registration: changed since version 1 was shipped"),
-    # a version that was never recorded
-    (_with(version=9), "registration: version 9 is not in conversations/shipped.py"),
+    (
+        _with(fields=FORM.fields[1:]),
+        f"registration: changed since version {FORM.version} was shipped: make it version"
+        f" {FORM.version + 1}, with a migration from {FORM.version}",
+    ),
+    # a version that was never recorded, with the line that records it
+    (
+        _with(version=9),
+        'registration: version 9 is not in conversations/shipped.py; its line there: ("registration'
+        f'", 9): "{fingerprint(FORM)}",',
+    ),
+    # a version that older drafts cannot be brought to
+    (_with(version=9), "registration: no migration from version 8 in conversations/migrations.py"),
     # an end in no state
     (_with(ends=(End("nik", "x", "limbo"),)), "registration.nik: ends in limbo"),
     # a reaction to no question
@@ -73,7 +89,7 @@ BROKEN = [
 @pytest.mark.parametrize(("book", "expected"), BROKEN, ids=[each[1] for each in BROKEN])
 def test_what_is_wrong_is_found(book: Book, expected: str) -> None:
     """Each kind of mistake is named with its place."""
-    found = [str(each) for each in problems(book, Catalogue(), ["registration-1.json"])]
+    found = [str(each) for each in problems(book, Catalogue(), SAVED)]
     assert any(each.startswith(expected) for each in found), found
 
 
@@ -103,9 +119,12 @@ def test_wrong_words_are_found(source: str, expected: str, monkeypatch: pytest.M
 
 def test_a_form_without_saved_session_is_found() -> None:
     """Every shipped version keeps a session in tests/sessions."""
-    found = [str(each) for each in problems(BOOK, Catalogue(), [])]
-    names = ("registration", "death_report", "accident_report", "heir")
-    assert found == [f"{each}: no saved session tests/sessions/{each}-1.json" for each in names]
+    found = {str(each) for each in problems(BOOK, Catalogue(), [])}
+    files = [f"{name}-{version}.json" for name, version in SHIPPED]
+    said = "{form}: no saved session tests/sessions/{file}{how}"
+    assert found == {
+        said.format(form=each.partition("-")[0], file=each, how=HOW_SAVED) for each in files
+    }
 
 
 def test_exclusive_conditions() -> None:

@@ -29,12 +29,14 @@ from conversations.facts import (
     PeopleHere,
     Query,
     ReceiptSeen,
+    Source,
 )
 from conversations.fields.money import PROGRAMMES
 from conversations.fields.place import is_village
 from conversations.happened import (
     ApplicationWithdrawn,
     CodeTried,
+    ErasureAsked,
     MoveCodeGiven,
     NikEntered,
     PassTried,
@@ -48,7 +50,17 @@ from conversations.happened import (
     Stopped,
     TalkMoved,
 )
+from conversations.my_data_facts import (
+    DUE_WITHIN,
+    HeldData,
+    MyRights,
+    RightAsked,
+    RightsView,
+    RightTold,
+    RightView,
+)
 from conversations.session import Session
+from program.nik import mask_nik
 from tests.claimed import Claims
 from tests.covered import Member
 from tests.transcripts import START
@@ -91,6 +103,7 @@ class Pass:
     expires_at: datetime
     shown_to: str = NOBODY  # of a move: the phone to go on from
     name: str = ""  # of a person's
+    source: Source | None = None  # likewise
     used: bool = False
 
 
@@ -112,6 +125,7 @@ class Facts:
     doubted: set[str] = field(default_factory=set)
     passes: dict[str, Pass] = field(default_factory=dict)
     wrong_passes: dict[str, int] = field(default_factory=dict)
+    rights: list[tuple[str, RightView]] = field(default_factory=list)  # phone, request
     now: datetime = START
     talks: Callable[[str], Session] = lambda who: Session()  # what a phone is in the middle of
 
@@ -140,6 +154,8 @@ class Facts:
                 return self._covers(who)
             case MyOffice():
                 return self.offices.get(who)
+            case MyRights():
+                return self._rights(who)
             case MySteps():
                 return self.steps.get(who, ())
             case ClaimPeople() | MyClaims() | ReportAllowed() | OfficerPhone():
@@ -188,7 +204,8 @@ class Facts:
         if found.used or found.expires_at <= self.now:
             return PassView("used" if found.used else "expired")
         other = found.shown_to if found.shown_to != who else NOBODY
-        return PassView("open", found.kind, self._other(other) if other else None, found.name)
+        there = self._other(other) if other else None
+        return PassView("open", found.kind, there, found.name, found.source)
 
     def _sent_by(self, who: str) -> list[Application]:
         return [each for each in self.applications if each.endpoint == who]
@@ -230,8 +247,36 @@ class Facts:
                     self._change(key, remind_on=day)
                 case RemindersSet(key, on):
                     self._change(key, reminded=on)
+                case RightAsked(kind):
+                    self._asked(who, kind, now)
+                case ErasureAsked():
+                    self._asked(who, "erase", now)
+                case RightTold(request, late):
+                    told = {"late_told": True} if late else {"told": True}
+                    self.right(request, **told)
                 case _:
                     self._moved(who, each)
+
+    def _asked(self, who: str, kind: str, now: datetime) -> None:
+        if self._rights(who).open_of(kind) is None:
+            view = RightView(f"r{len(self.rights)}", kind, "open", now + DUE_WITHIN)
+            self.rights.append((who, view))
+
+    def right(self, request: str, **values: Any) -> None:
+        """Changes a request."""
+        self.rights = [
+            (who, replace(view, **values) if view.request == request else view)
+            for who, view in self.rights
+        ]
+
+    def _rights(self, who: str) -> RightsView:
+        """What a phone may know of its own data."""
+        own = {e.nik: e for e in self._sent_by(who) if e.role == "self"}
+        others = {e.nik for e in self._sent_by(who)} - own.keys()
+        held = [HeldData(e.name, mask_nik(e.nik), e.village) for e in own.values()]
+        asked = [view for phone, view in reversed(self.rights) if phone == who]
+        by_name = tuple(sorted(held, key=lambda each: each.name))
+        return RightsView(by_name, len(others), tuple(asked))
 
     def _moved(self, who: str, each: object) -> None:
         """What concerns other phones, one-time codes and who holds a number."""

@@ -79,7 +79,7 @@ async def keep_paper(desk: Desk, claim: str, kind: str = "death_letter") -> str:
 
         sealer, now = office.sealers.sealer, office.clock()
         file, _ = files.put(conn, sealer, (OWNER, claim), picture(), "image/jpeg", now)
-        papers.give(conn, sealer, By(Scope.whole(), "x", now, "person"), claim, kind, file)
+        papers.give(conn, sealer, By(Scope.whole(), "x", now, "person"), claim, (kind, 0, ""), file)
         return file
 
     file = await office.house.store.write(put)

@@ -69,3 +69,28 @@ async def test_unknown_settings_and_hostile_words_do_no_harm(desk: Desk) -> None
         answer = await officer.post("/pengaturan/libur", day=day, title="x")
         assert answer.status_code == 303
     assert await desk.office.count(holidays) == 1
+
+
+async def test_what_holds_by_default_is_shown(desk: Desk) -> None:
+    """Each reminder setting that nobody kept tells its value; one that is kept does not."""
+    officer = await desk.officer("kabupaten")
+    page = (await officer.get("/pengaturan")).text
+    for value in ("09.00-11.30, 15.45-17.45", "7, 1", "14, 3", "7", "tidak ada"):
+        assert f"menurut aturan semula: {value}" in page, value
+    await officer.post("/pengaturan", name="quiet_days", value="9", version="0")
+    assert "menurut aturan semula: 7<" not in (await officer.get("/pengaturan")).text.replace(
+        "menurut aturan semula: 7, 1", ""
+    )
+
+
+async def test_the_offices_number_is_told_in_chat_once_it_is_kept(desk: Desk) -> None:
+    """ "petugas" and "bantuan" name the office; before that the words are as they were."""
+    officer = await desk.officer("kabupaten")
+    phone = desk.office.phone("hp-tanya")
+    before = await phone.text("petugas")
+    assert "0518" not in before
+    for name, value in (("office_phone", "0518 000 000"), ("office_name", HOSTILE)):
+        await officer.post("/pengaturan", name=name, value=value, version="0")
+    desk.office.clock.move("+2 menit")
+    for said in ("petugas", "bantuan"):
+        assert "telepon 0518 000 000" in await phone.text(said), said

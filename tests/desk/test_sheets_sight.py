@@ -14,12 +14,14 @@ from tests import people
 from tests.bot.chromium import phone
 from tests.bot.house import running, sqlite_in
 from tests.desk.sight import NARROW, WIDE, enter, faults, fits, seated
+from tests.desk.test_sheets import WRONG
+from tests.desk.test_sheets import row as line
 from tests.people import Person
 from tests.sheet_files import HEADERS, xlsx
 
 pytestmark = pytest.mark.browser
 RNG = random.Random(21)
-MANY = 2000  # rows: long enough that the page is reloaded while the bar moves
+MANY = 5000  # rows: long enough that the page is reloaded while the bar moves
 VILLAGE = "63.10.03.2004"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -31,13 +33,6 @@ def made(count: int) -> list[Person]:
         each = people.person(RNG, age=40)
         found[each.nik] = each
     return list(found.values())
-
-
-def row(who: Person, nik: str = "") -> list[object]:
-    """Somebody's row under HEADERS."""
-    told = (1, nik or who.nik, who.name, who.birth_place, who.birth_date.isoformat())
-    sex = "P" if who.sex == "female" else "L"
-    return [*told, sex, "Segumbang", "RT 3", who.phone, "petani"]
 
 
 def upload(page: Page, address: str, content: bytes) -> None:
@@ -61,14 +56,16 @@ def test_a_wrong_file_is_mended_taken_and_taken_back(tmp_path: Path) -> None:
     """Reasons in the returned file; after the mending all rows go in; the undo takes them out."""
     url = sqlite_in(tmp_path)
     token, _ = seated(url, "kabupaten")
-    first, second, third = made(3)
+    persons = made(len(WRONG) + 1)
     with running(tmp_path, url) as address, phone(*WIDE) as page:
         page.goto(address)
         enter(page, address, token)
         page.goto(f"{address}/meja/excel")
         good(page)
-        wrong = [row(first), row(second, "6,31E+15"), row(third, "6310")]
-        upload(page, address, xlsx(HEADERS, wrong))
+        good_ones = [line(each) for each in persons]
+        told = [other for other, _ in WRONG]
+        wrong = [line(each, **other) for each, other in zip(persons[1:], told, strict=True)]
+        upload(page, address, xlsx(HEADERS, [good_ones[0], *wrong]))
         good(page)
         page.get_by_role("button", name="Periksa barisnya").click()
         page.get_by_role("heading", name="Hasil pemeriksaan").wait_for()
@@ -77,18 +74,16 @@ def test_a_wrong_file_is_mended_taken_and_taken_back(tmp_path: Path) -> None:
             page.get_by_role("link", name="Unduh salinan").click()
         sheet = openpyxl.load_workbook(io.BytesIO(coming.value.path().read_bytes())).active
         said = [str(cell.value) for cell in sheet["K"]]
-        assert [("rusak" in each, "16 angka" in each) for each in said[2:]] == [
-            (True, False),
-            (False, True),
-        ]
+        for (other, reason), found in zip(WRONG, said[2:], strict=True):
+            assert reason in found, other
         page.get_by_role("button", name="Masukkan yang baik").click()
         page.get_by_role("heading", name="Sudah masuk").wait_for()
-        upload(page, address, xlsx(HEADERS, [row(each) for each in (first, second, third)]))
+        upload(page, address, xlsx(HEADERS, good_ones))
         page.get_by_role("button", name="Periksa barisnya").click()
         page.get_by_role("button", name="Masukkan yang baik").click()
         page.get_by_role("heading", name="Sudah masuk").wait_for()
         counts = page.locator(".sheet-counts").inner_text()
-        assert "Orang baru\n2" in counts
+        assert f"Orang baru\n{len(WRONG)}" in counts
         assert "Sudah sama\n1" in counts
         good(page)
         page.get_by_role("button", name="Batalkan seluruh berkas ini").click()
@@ -102,7 +97,7 @@ def test_a_large_file_goes_on_across_a_reload(tmp_path: Path) -> None:
     """The bar is where the work is, also for who loads the page again."""
     url = sqlite_in(tmp_path)
     token, _ = seated(url, "kabupaten")
-    content = xlsx(HEADERS, [row(each) for each in made(MANY)])
+    content = xlsx(HEADERS, [line(each) for each in made(MANY)])
     with running(tmp_path, url) as address, phone(*NARROW) as page:
         page.goto(address)
         enter(page, address, token)
@@ -116,4 +111,4 @@ def test_a_large_file_goes_on_across_a_reload(tmp_path: Path) -> None:
         assert int(bar.get_attribute("value") or 0) >= before
         assert fits(page)
         page.get_by_role("heading", name="Hasil pemeriksaan").wait_for(timeout=60_000)
-        assert "2.000" in page.locator(".sheet-counts").inner_text()
+        assert "5.000" in page.locator(".sheet-counts").inner_text()

@@ -20,8 +20,9 @@ from conversations.claim_happened import (
     PaperGiven,
     PaperLater,
 )
+from conversations.claim_papers import missing_papers
 from conversations.happened import PersonDenied, TalkMoved
-from storage import mourning, retention
+from storage import claim_papers, mourning, retention
 from storage.claim_views import PHONES_A_DAY, REPORTS_A_DAY
 from storage.endpoints import Endpoint
 from storage.ids import new_id
@@ -42,6 +43,7 @@ from tests import members
 from tests.storage.claiming import (
     FATHER,
     KPJ,
+    OFFICE,
     events,
     give,
     member,
@@ -628,7 +630,7 @@ async def test_papers_come_one_at_a_time_and_are_replaced(store: Store) -> None:
         shown = [(each.kind, each.state) for each in view(conn, phone).papers]
         assert shown == [("ktp_deceased", "given"), ("kk", "given")]
         *_, last = events(conn, claim)
-        assert (last.reason, last.note) == ("kk", {"file": second, "before": first})
+        assert (last.reason, last.note) == ("kk", {"file": second, "before": first, "page": 0})
         assert open_tasks(conn).count("claim_check") == 1
 
     await store.write(work)
@@ -643,6 +645,35 @@ async def test_a_picture_of_another_claim_is_no_paper(store: Store) -> None:
         claim, other = report(conn, phone), report(conn, phone, subject("nik", "6310031502700009"))
         tell(conn, phone, PaperGiven(claim, "kk", picture(conn, other)))
         assert "paper_given" not in told_acts(conn, claim)
+
+    await store.write(work)
+
+
+async def test_pages_of_the_newest_sending_count_in_whatever_order_they_end(store: Store) -> None:
+    """A second sending replaces all pages of the first; of a page refused the paper is told."""
+
+    def work(conn: Connection) -> None:
+        phone = endpoint(conn, "1", phone=PHONE)
+        member(conn, family=PHONE)
+        claim = report(conn, phone)
+
+        def pages() -> list[str | None]:
+            return [each.file_id for each in claim_papers.of_claims(conn, [claim])[claim]]
+
+        def sent(page: int, batch: str) -> str:
+            file = picture(conn, claim)
+            tell(conn, phone, PaperGiven(claim, "kk", file, page, batch))
+            return file
+
+        old = [sent(page, "one") for page in (0, 1, 2)]
+        assert pages() == old
+        later = sent(1, "two")  # its first page is still being stored
+        first = sent(0, "two")
+        assert pages() == [first, later]
+        claim_papers.judge(conn, SEALER, OFFICE, claim, ("kk", 1), refused="blurred")
+        (shown,) = view(conn, phone).papers
+        assert (shown.kind, shown.state, shown.reason) == ("kk", "refused", "blurred")
+        assert "kk" in missing_papers(view(conn, phone))
 
     await store.write(work)
 

@@ -7,6 +7,7 @@ from datetime import time, timedelta
 import pytest
 from sqlalchemy import Connection, select
 
+from conversations.facts import OfficeTold
 from program.open_questions import QUESTIONS, UNANSWERED
 from program.quiet_hours import Span
 from program.reminders import PLAIN
@@ -34,6 +35,11 @@ async def test_what_is_set_is_what_the_program_reads(store: Store) -> None:
         assert kept_settings.reminding(conn, HOME, PLAIN) == PLAIN
         assert kept_settings.answers(conn, HOME) == UNANSWERED
         assert mourning.quiet_days(conn) == mourning.QUIET_DAYS
+        assert kept_settings.office(conn, HOME) == OfficeTold()
+        keep(conn, "office_phone", "0518 000-000")
+        keep(conn, "office_hours", "Senin sampai Jumat")
+        told = OfficeTold("", "0518 000-000", "Senin sampai Jumat")
+        assert kept_settings.office(conn, HOME) == told
         keep(conn, "reminder_hours", "08.00-10.00")
         keep(conn, "market_days", "senin")
         keep(conn, "reminder_days", "5,2")
@@ -69,6 +75,9 @@ WRONG = [
     ("law.due_day", "31"),  # not in every month
     ("law.minor_may_register", "mungkin"),  # neither
     ("office_phone", "   "),  # nothing
+    ("office_phone", "12345"),  # too short to be dialled
+    ("office_phone", "0518 000 000 (Pak Budi)"),  # more than a number
+    ("office_phone", "1" * 16),  # longer than any number
 ]
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, func, insert, select, update
 
+from conversations import officer_talk
 from storage import files, officers, talks, talks_acts, talks_canned, talks_kept, templates
 from storage.claims import By
 from storage.endpoints import Endpoint
@@ -195,6 +196,29 @@ async def test_a_talk_is_given_only_to_who_sees_it(store: Store) -> None:
         assert seen(conn, talk).officer == "Siti"
         _, other = opened(conn, "2", village=None)
         assert {each.id for each in talks.colleagues(conn, seen(conn, other))} == {by.actor}
+
+    await store.write(work)
+
+
+async def test_talks_of_an_ended_account_are_passed_on(store: Store) -> None:
+    """They are the queue's again, wait from now on, and the bot is told; closed ones stay."""
+
+    def work(conn: Connection) -> None:
+        gone, above = officer(conn, "siti", VILLAGE), officer(conn, "rahmat", "63.10")
+        (_, held), (_, closed), (_, others) = (opened(conn, name) for name in "123")
+        for talk, by in ((held, gone), (closed, gone), (others, above)):
+            talks_acts.take(conn, SEALER, by, talk, 1)
+        talks_acts.reply(conn, SEALER, gone, held, 2, SIGNED, "Sebentar")
+        talks_acts.close(conn, SEALER, gone, closed, 2)
+        later = NOW + timedelta(hours=1)
+        assert talks_acts.pass_on(conn, SEALER, above.actor, gone.actor, later) == 1
+        now = seen(conn, held)
+        assert (now.officer_id, now.state, now.waiting, now.since) == (None, "open", True, later)
+        assert queue(conn, "unassigned") == [held]
+        assert seen(conn, others).officer_id == above.actor
+        assert seen(conn, closed).officer_id == gone.actor
+        told = conn.scalars(select(timers.c.kind).where(timers.c.key.like(f"%{held}%"))).all()
+        assert officer_talk.FREES in told
 
     await store.write(work)
 
