@@ -7,14 +7,16 @@ import io
 import re
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import command
-from bot.clock import Now
 from bot.command import stop
-from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.clock import Now
+    from bot.settings import Settings
 
 ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")

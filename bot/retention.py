@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import command
-from bot.clock import Now
-from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.clock import Now
+    from bot.settings import Settings
 
 
 def add_to(app: typer.Typer) -> None:

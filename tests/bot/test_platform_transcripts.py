@@ -19,7 +19,7 @@ from bot.channels.whatsapp import TEMPLATE_LANGUAGE
 from bot.templates import components
 from conversations.language import LANGUAGES
 from conversations.session import Text
-from conversations.templates import CLAIM, TEMPLATES
+from conversations.templates import ANSWER, CLAIM, TEMPLATES, Template
 from conversations.words import Catalogue
 from storage import endpoints, sqlite
 from storage.endpoints import Seen as SeenEndpoint
@@ -70,6 +70,7 @@ class PlatformPlayer:
     effects: HeldEffects
     codes: Codes = field(default_factory=Codes)
     elsewhere: dict[str, Side] = field(default_factory=dict)  # who uses the other platform
+    late: Template = CLAIM  # what is told a day after the person's last message
 
     def of(self, name: str) -> Side:
         """Where somebody talks: a second phone of one number cannot be on WhatsApp too."""
@@ -182,6 +183,7 @@ class PlatformPlayer:
             case PhotoDone():
                 await self._photo_done(act)
             case Desk(done):
+                self.late = ANSWER if "right" in done else CLAIM
                 await self._office(desk, done)
 
     async def _photo_done(self, done: PhotoDone) -> None:
@@ -214,8 +216,8 @@ class PlatformPlayer:
         late = [each.template for each in seen] if len(seen) == len(replies) else []
         for reply, template in zip_longest(replies, late, fillvalue=False):
             assert isinstance(reply, Reply)
-            if template:  # of all that is told unasked in these talks only claims come so late
-                lines.append(Catalogue().text(Text(CLAIM.message)))
+            if template:
+                lines.append(Catalogue().text(Text(self.late.message)))
                 continue
             lines.append(reply.text)
             if not set(reply.choices) <= shown:
