@@ -50,7 +50,7 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
     (
         "my_data",
         CLEAR,
-        "data saya/ulun/kula/aku, hak saya/data, data pribadi",
+        "data saya, hak saya/data, data pribadi",
     ),
     (
         "withdraw",
@@ -160,7 +160,8 @@ _TABLE: tuple[tuple[str, int, str], ...] = (
         "",
         TOPIC,
         "kartu keluarga/nama/atm/kredit/kuning/perdana/telkomsel/tani/pos, hp/nomor/wa/email "
-        "aktif, daftar menu/isi/nama/hadir",
+        "aktif, daftar menu/isi/nama/hadir, "
+        "jangan hapus/buang/hilangkan data saya, data saya jangan hapus/buang/hilangkan",
     ),
     (
         "covered",

@@ -55,4 +55,4 @@ def faults(page: Page) -> list[str]:
 
 def fits(page: Page) -> bool:
     """Nothing sticks out to the side at this width."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+    return bool(page.locator("html").evaluate("html => html.scrollWidth <= innerWidth"))
