@@ -15,7 +15,7 @@ from storage.crypto import Sealer
 from storage.people_imports import SheetImport, SheetRow
 from storage.sheet_jobs import Job
 
-AT_ONCE = 100  # rows of a step: some 60 ms, so that talks hardly wait
+AT_ONCE = 100  # rows of a step: some 0.1 s of a quiet core, which a turn may have to wait for
 FEW = 10  # of answers and corrections, which are acts with an audit row each
 TAKEN = ("new", "change", "kpj", "back")  # kinds of rows that change something
 
