@@ -9,6 +9,7 @@ from desk.guard import Way, get
 from desk.people_labels import label
 from desk.people_places import place
 from storage import officer_tasks
+from storage.lapsing import LAPSING_LIST, SPONSOR_ENDS, YEAR_END
 from storage.officer_tasks import Task
 from storage.rights import OF_TASK
 
@@ -39,6 +40,8 @@ def where(task: Task) -> str:
         return f"{HOME}/pendaftaran/{task.application_id}"
     if task.participant_id:
         return f"{HOME}/orang/{task.participant_id}"
+    if task.kind in (LAPSING_LIST, SPONSOR_ENDS, YEAR_END):
+        return f"{HOME}/iuran/habis"
     return f"{HOME}/percakapan"
 
 

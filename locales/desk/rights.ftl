@@ -27,6 +27,9 @@ desk-tasks-kind-claim-help = Keluarga minta dibantu
 desk-tasks-kind-claim-check = Periksa surat yang masuk
 desk-tasks-kind-accident-report = Bantu laporan kecelakaan
 desk-tasks-kind-claim-return = Keluarga bilang kabarnya keliru
+desk-tasks-kind-year-end = Ada perlindungan yang habis 31 Desember
+desk-tasks-kind-lapsing-list = Ada perlindungan yang akan habis
+desk-tasks-kind-sponsor-ends = Masa penanggung akan berakhir
 desk-tasks-kind-place-return = Tempat desa perlu dikembalikan
 
 desk-rights-title = Hak atas data

@@ -8,7 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desk import words
+from storage import claim_tasks
+from storage.lapsing import LAPSING_LIST, SPONSOR_ENDS, YEAR_END
+from storage.wishes import TOLD
 
+WHYS = ("asked", "death", "too_old", "lost")  # `OfficerAsked.why`
+LEFT_OF_CLAIMS = (claim_tasks.ANSWER, claim_tasks.SEAT)
 STORAGE = Path(__file__).parents[2] / "storage"
 
 
@@ -42,6 +47,13 @@ def test_every_step_of_an_application_has_a_word() -> None:
 def test_every_audited_act_has_a_word() -> None:
     """In the audit and on a person's page."""
     assert without_word(told("officers", 2, "*.py"), "desk-records-act-") == []
+
+
+def test_every_kind_of_task_has_a_word() -> None:
+    """On the page of tasks; those that the code puts together are written out here."""
+    kinds = [LAPSING_LIST, YEAR_END, SPONSOR_ENDS, TOLD, *LEFT_OF_CLAIMS]
+    kinds += ["duplicate", "erasure", *(f"officer_{why}" for why in WHYS)]
+    assert without_word(iter(kinds), "desk-tasks-kind-") == []
 
 
 def test_every_message_that_a_template_names_is_there() -> None:
