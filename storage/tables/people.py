@@ -252,6 +252,14 @@ applications = Table(
     Index(None, "endpoint_id"),
     Index(None, "village_code", "state", "submitted_at"),
     Index(None, "state", "submitted_at", "id", "village_code"),
+    *(
+        Index(
+            f"ix_applications_{name}_queue",
+            text(f"substr(village_code, 1, {length})"),
+            *("state", "submitted_at", "id", "village_code"),
+        )
+        for name, length in (("province", 2), ("kabupaten", 5))
+    ),
     Index(None, "batch_id"),
     comment="finished registration forms",
 )

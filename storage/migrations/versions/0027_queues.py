@@ -1,0 +1,23 @@
+"""The queue of applications by kabupaten and by province, each along an index of its own.
+
+Without them a kabupaten whose applications are the nation's newest reads through all older ones.
+A migration is never edited once it was shipped, not even to mend it.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0027"
+down_revision = "0026"
+branch_labels = None
+depends_on = None
+
+LENGTHS = {"province": 2, "kabupaten": 5}
+
+
+def upgrade() -> None:
+    """Two indexes over the beginning of the village's code."""
+    for name, length in LENGTHS.items():
+        start = sa.text(f"substr(village_code, 1, {length})")
+        columns = [start, "state", "submitted_at", "id", "village_code"]
+        op.create_index(f"ix_applications_{name}_queue", "applications", columns)
