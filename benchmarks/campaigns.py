@@ -18,15 +18,16 @@ import resource
 import shutil
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, text
 
+from benchmarks import filling
+from benchmarks.filling import HOME
 from benchmarks.turns import postgresql
 from bot.campaigns import Campaigns
 from bot.campaigns import Office as CampaignOffice
@@ -48,8 +49,6 @@ from storage.store import Store, open_store
 PEOPLE = 1_000_000
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # a Monday, ten in Tanah Bumbu
 TODAY = date(2026, 11, 23)
-HOME = "63.10"
-WAYS = "storage.migrations.versions.0016_audiences"  # what makes the ways to people
 SENT = 10_000  # messages of which the sending is measured
 BATCH = 256  # rows a claim
 
@@ -123,31 +122,12 @@ def fill(conn: Connection, people: int) -> None:
         "sealed": b"sealed",
         "now": now if name == "sqlite" else datetime.fromisoformat(f"{now}+00:00"),
     }
-    with quiet(conn):
+    with filling.quiet(conn):
         for each in FILL:
             statement = each.format(**parts)
             known = {key: value for key, value in given.items() if f":{key}" in statement}
             conn.execute(text(statement), known)
-    for statement in import_module(WAYS).written(name):
-        conn.execute(text(statement))
-    conn.execute(text("ANALYZE"))
-
-
-@contextmanager
-def quiet(conn: Connection) -> Iterator[None]:
-    """Without triggers meanwhile: what they keep is made at once afterwards."""
-    if conn.dialect.name == "postgresql":
-        conn.execute(text("SET LOCAL session_replication_role = replica"))
-        yield
-        conn.execute(text("SET LOCAL session_replication_role = origin"))
-        return
-    made = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-    triggers = conn.execute(text(made)).all()
-    for each in triggers:
-        conn.exec_driver_sql(f"DROP TRIGGER {each.name}")
-    yield
-    for each in triggers:
-        conn.exec_driver_sql(each.sql)
+    filling.derive(conn)
 
 
 def made(conn: Connection, sealer: Sealer) -> str:
@@ -179,7 +159,7 @@ async def planned(store: Store, sealers: Sealers, which: str, chunk: int) -> dic
     seconds = time.perf_counter() - began
     await store.write(lambda conn: campaigns_run.frozen(conn, sealers.sealer, its, told, NOW))
     number = await store.read(lambda conn: recipients.counted(conn, which))
-    assert number == told.messages
+    assert number == told.messages, (number, told)
     return {
         "load": round(os.getloadavg()[0], 1),
         "count_seconds": round(counted, 2),

@@ -29,7 +29,8 @@ import httpx
 from sqlalchemy import Connection, text
 from starlette.applications import Starlette
 
-from benchmarks.desk_filling import A_VILLAGE, HOME, NIK, fill
+from benchmarks.desk_filling import NIK, fill
+from benchmarks.filling import A_VILLAGE, HOME
 from benchmarks.turns import postgresql
 from desk.app import desk_routes
 from desk.ask import csrf
@@ -117,7 +118,8 @@ def _asked(conn: Connection) -> dict[str, tuple[str, dict[str, str]]]:
     acting = conn.scalar(
         text("SELECT id FROM officers WHERE login LIKE 'of-%' ORDER BY id LIMIT 1")
     )
-    village = conn.scalar(text("SELECT code FROM homes ORDER BY at LIMIT 1"))
+    first = "SELECT min(village_code) FROM participants WHERE village_code LIKE :home"
+    village = conn.scalar(text(first), {"home": f"{HOME}.%"})
     day = (NOW - timedelta(days=20)).date().isoformat()
     return {
         "queue": ("/pendaftaran", {}),

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-from program.regions import all_villages
+from benchmarks import filling
+from benchmarks.filling import A_VILLAGE
 from storage import name_index
 from storage.crypto import Sealer
 from storage.name_words import words_of
 from storage.participants import NIK as NIK_COLUMN
 
-HOME, A_VILLAGE = "63.10", 100
 NIK = "6310014107900001"  # made up; of the person with number 7
 NAMED = 7
 OFFICERS_HOME, OFFICERS_ELSEWHERE = 500, 500
-AT_ONCE = 5_000  # villages told to the database by one statement
 # Each list by how usual a name is there: places taken from the square of a random number.
 FIRST = (
     *("Siti", "Muhammad", "Ahmad", "Nur", "Noor", "Abdul", "Rahmah", "Sri", "Budi", "Fatimah"),
@@ -32,7 +33,6 @@ SECOND = (
 SYLLABLES = ("ba", "da", "gi", "han", "ja", "ki", "lam", "mu", "ri", "sa")
 
 FILL = (
-    "SET LOCAL session_replication_role = replica",  # no triggers, no look at foreign keys
     """INSERT INTO endpoints (id, channel, account, address_index, address, trial, stopped, active,
     doubt, first_seen_at, last_seen_at) VALUES (lpad('', 32, '0'), 'telegram', 'main', 'a', 'a',
     false, 'none', true, false, now(), now())""",
@@ -69,9 +69,8 @@ FILL = (
     """INSERT INTO participant_words (word, village_code, participant_id)
     SELECT DISTINCT lower(word), village_code, id
     FROM participants, unnest(string_to_array(name, ' ')) AS word ORDER BY 1, 2, 3""",
-    "INSERT INTO village_changes (village_code) SELECT code FROM homes ORDER BY at",
 )
-# Rows come into tables without these, which are made again when all are there: some times faster.
+# What is dropped meanwhile.
 INDEXES = """SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
     AND tablename IN ('participants', 'applications', 'audit', 'participant_words')
     AND indexname NOT IN (SELECT conname FROM pg_constraint)"""
@@ -79,30 +78,16 @@ INDEXES = """SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'publ
 
 def fill(conn: Connection, sealer: Sealer, people: int, audit: int, now: datetime) -> None:
     """Villages, people with an application each, officers and what they did."""
-    villages = _homes(conn, people)
     third = [f"{a}{b}{c}".title() for a in SYLLABLES for b in SYLLABLES for c in SYLLABLES]
-    given = {
-        "people": people,
-        "village": A_VILLAGE,
-        "villages": villages,
-        "audit": audit,
-        "first": list(FIRST),
-        "second": list(SECOND),
-        "third": third,
-        "near": OFFICERS_HOME,
-        "officers": OFFICERS_HOME + OFFICERS_ELSEWHERE,
-        "now": now,
-    }
-    conn.execute(text("SET LOCAL maintenance_work_mem = '256MB'"))
-    indexes = conn.execute(text(INDEXES)).all()
-    for name, _ in indexes:
-        conn.execute(text(f'DROP INDEX "{name}"'))
-    for statement in FILL:
-        wanted = text(statement)
-        conn.execute(wanted, {each: given[each] for each in wanted.compile().params})
-    for _, made in indexes:
-        conn.execute(text(made))
-    conn.execute(text("ANALYZE"))
+    given = {"people": people, "village": A_VILLAGE, "audit": audit, "now": now}
+    given |= {"first": list(FIRST), "second": list(SECOND), "third": third}
+    given |= {"near": OFFICERS_HOME, "officers": OFFICERS_HOME + OFFICERS_ELSEWHERE}
+    with filling.quiet(conn), filling.homes(conn, people) as villages, _without_indexes(conn):
+        given["villages"] = villages
+        for statement in FILL:
+            wanted = text(statement)
+            conn.execute(wanted, {each: given[each] for each in wanted.compile().params})
+    filling.derive(conn)
     name_index.add_keys(
         conn, {word for each in (*FIRST, *SECOND, *third) for word in words_of(each)}
     )
@@ -110,13 +95,13 @@ def fill(conn: Connection, sealer: Sealer, people: int, audit: int, now: datetim
     conn.execute(named, {"nik": sealer.index(NIK_COLUMN, NIK), "id": f"{NAMED:032x}"})
 
 
-def _homes(conn: Connection, people: int) -> int:
-    """The table of villages, the home kabupaten's first; gives how many."""
-    conn.execute(text('CREATE TABLE homes (at bigint PRIMARY KEY, code text COLLATE "C")'))
-    mine = sorted(all_villages(), key=lambda each: not each.code.startswith(f"{HOME}."))
-    codes = [each.code for each in mine[: people // A_VILLAGE]]
-    rows = [{"at": at, "code": code} for at, code in enumerate(codes)]
-    for start in range(0, len(rows), AT_ONCE):
-        some = rows[start : start + AT_ONCE]
-        conn.execute(text("INSERT INTO homes (at, code) VALUES (:at, :code)"), some)
-    return len(rows)
+@contextmanager
+def _without_indexes(conn: Connection) -> Iterator[None]:
+    """Made again once all rows are there: some times faster."""
+    conn.execute(text("SET LOCAL maintenance_work_mem = '256MB'"))
+    indexes = conn.execute(text(INDEXES)).all()
+    for name, _ in indexes:
+        conn.execute(text(f'DROP INDEX "{name}"'))
+    yield
+    for _, made in indexes:
+        conn.execute(text(made))

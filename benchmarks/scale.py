@@ -1,7 +1,7 @@
 """Measures how everything grows: made-up stores of 15.000, 150.000 and 1.000.000 people.
 
     .venv/bin/python -m benchmarks.scale [--people 15000 …] [--database sqlite postgresql]
-        [--only turns desk reminders]
+        [--only turns desk reminders campaign backup]
 
 Prints one JSON line a store: seconds of filling, bytes on disk, each part's figures, and which of
 the desk's statements read a whole table of 10.000 rows or more; then what grew by more than GROWTH
@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import re
 import resource
 import statistics
@@ -30,21 +31,32 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event, text
 
-from benchmarks import scale_fill
+from benchmarks import campaigns, scale_fill
+from benchmarks.filling import HOME
 from benchmarks.turns import WARM_UP_PEOPLE, _blocks, measured, opened, postgresql
 from bot.logs import log
 from bot.reminders import Plans, Region
 from bot.wiring import House
-from storage import applications_views, picture, picture_fold, search
+from storage import (
+    applications_views,
+    backup,
+    lapsing,
+    officer_tasks,
+    picture,
+    picture_fold,
+    recipients,
+    search,
+)
 from storage.claims import By
+from storage.crypto import Sealer
+from storage.keys import load_or_create
 from storage.scope import Scope
 from storage.store import Store
 
 SHOWN = 160  # characters of a statement
 SIZES = (15_000, 150_000, 1_000_000)
-PARTS = ("turns", "desk", "reminders")
+PARTS = ("desk", "reminders", "campaign", "turns", "backup")  # newcomers of turns come late
 GROWTH = 2.0  # how much slower a page or a turn may be with the largest store
-HOME = "63.10"
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # a Monday, ten in Tanah Bumbu
 TURN_SECONDS = 5.0
 IN_FLIGHT = 64
@@ -87,7 +99,6 @@ async def filled(kind: str, people: int) -> AsyncIterator[tuple[Place, float]]:
         async with opened(url, folder) as house:
             began = time.perf_counter()
             await house.store.write(lambda conn: scale_fill.fill(conn, people))
-            await house.store.write(scale_fill.analyze)
             yield Place(house, folder, url, people), time.perf_counter() - began
 
 
@@ -99,11 +110,13 @@ async def run(kind: str, people: int, only: Sequence[str]) -> dict[str, Any]:
         found["fill_seconds"] = round(seconds, 1)
         print(kind, people, "filled", round(seconds, 1), file=sys.stderr, flush=True)
         found["disk_mb"] = round(await on_disk(place) / 2**20, 1)
-        for part in only:
+        for part in (each for each in PARTS if each in only):
             found[part] = await WORK[part](place)
             print(kind, people, part, json.dumps(found[part]), file=sys.stderr, flush=True)
         if "desk" in only:
             found["reads_whole"] = await looked_at(place)
+        found["disk_mb_after"] = round(await on_disk(place) / 2**20, 1)
+        found["load"] = round(os.getloadavg()[0], 1)
         found["rss_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
         return found
 
@@ -139,11 +152,14 @@ async def desk(place: Place) -> dict[str, dict[str, float]]:
     counted = {"seconds": round(time.perf_counter() - began, 1)}
     return {
         "first count of the kabupaten": counted,
-        **{name: await timed(place.store, work) for name, work in pages().items()},
+        **{
+            name: await timed(place.store, work)
+            for name, work in pages(place.house.sealers.sealer).items()
+        },
     }
 
 
-def pages() -> dict[str, Callable[[Connection], object]]:
+def pages(sealer: Sealer) -> dict[str, Callable[[Connection], object]]:
     """The desk's lists and its picture, for an officer of the kabupaten and one of the nation."""
     home, nation = Scope((HOME,)), Scope.whole()
     here, everywhere = By(home, "bench", NOW), By(nation, "bench", NOW)
@@ -152,6 +168,9 @@ def pages() -> dict[str, Callable[[Connection], object]]:
         "queue, nation": lambda conn: applications_views.queue(conn, everywhere, "submitted"),
         "people, kabupaten": lambda conn: search.listed(conn, home),
         "people, nation": lambda conn: search.listed(conn, nation),
+        "tasks, kabupaten": lambda conn: officer_tasks.listed(conn, here),
+        "tasks, nation": lambda conn: officer_tasks.listed(conn, everywhere),
+        "who lapses, kabupaten": lambda conn: lapsing.lapsing(conn, sealer, home, NOW.date()),
         "picture, kabupaten": lambda conn: picture.picture(conn, home, False, NOW),
     }
 
@@ -160,7 +179,7 @@ async def looked_at(place: Place) -> dict[str, str]:
     """Which of the desk's statements read a whole table, by table."""
     found: dict[str, str] = {}
     with explained(place.store.dialect, found):
-        for work in pages().values():
+        for work in pages(place.house.sealers.sealer).values():
             await place.store.write(work)
     return found
 
@@ -178,10 +197,29 @@ async def reminders(place: Place) -> dict[str, float]:
     }
 
 
+async def campaign(place: Place) -> dict[str, object]:
+    """One to everybody in the kabupaten: counted with who is left out, then frozen."""
+    sealer = place.house.sealers.sealer
+    which = await place.store.write(lambda conn: campaigns.made(conn, sealer))
+    return await campaigns.planned(place.store, place.house.sealers, which, recipients.CHUNK)
+
+
+async def backed_up(place: Place) -> dict[str, float]:
+    """One backup, which is read back; bytes of the file."""
+    keys = load_or_create(place.folder / "keys" / "seratus.keys", NOW, True)
+    sealer, kept = place.house.sealers.sealer, place.folder / "data" / "files"
+    path, began = place.folder / f"scale{backup.SUFFIX}", time.perf_counter()
+    await place.store.read(lambda conn: backup.take(conn, sealer, keys, kept, path, NOW))
+    seconds = time.perf_counter() - began
+    return {"seconds": round(seconds, 1), "mb": round(path.stat().st_size / 2**20, 1)}
+
+
 WORK: dict[str, Callable[[Place], Awaitable[Any]]] = {
     "turns": turns,
     "desk": desk,
     "reminders": reminders,
+    "campaign": campaign,
+    "backup": backed_up,
 }
 
 

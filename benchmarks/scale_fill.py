@@ -2,7 +2,8 @@
 
 A hundred people a village, the home kabupaten's villages first, then all over the nation: each
 with a phone, an application, a last paid month and its line. Half are covered, the others wait;
-one in fifteen loses cover with the month. Nobody's data is sealed.
+one in fifteen loses cover with the month, of one in fifty an
+officer has a task. Nobody's data is sealed.
 """
 
 from __future__ import annotations
@@ -11,10 +12,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-from program.regions import all_villages
+from benchmarks import filling
+from benchmarks.filling import A_VILLAGE
 
-HOME, A_VILLAGE = "63.10", 100
-AT_ONCE = 5_000  # villages told to the database by one statement
 STEP = 50_000  # people of one statement: SQLite's WAL and PostgreSQL's memory stay small
 SEEN = "2026-11-22 02:00:00.000000"
 
@@ -75,6 +75,11 @@ PEOPLE = (
       homes.code, {no}, 1, {sent}, :now FROM g JOIN homes ON homes.at = n / :village
     """,
     """
+    INSERT INTO tasks (id, kind, participant_id, village_code, state, due_at, created_at)
+    {numbers} SELECT {hex}, 'duplicate', {hex}, homes.code, 'open', {sent}, :now
+      FROM g JOIN homes ON homes.at = n / :village WHERE n % 50 = 11
+    """,
+    """
     INSERT INTO contributions (participant_id, month, programme, amount, payer, payment_id,
       recorded_at)
     SELECT id, {month}, 'jkm', 6800, 'self', 'payment', :now
@@ -90,36 +95,19 @@ PAYMENT = """
 def fill(conn: Connection, people: int) -> None:
     """So many people, each with a phone, an application and a last paid month."""
     name = conn.dialect.name
-    if name == "postgresql":  # no triggers, no look at foreign keys
-        conn.execute(text("SET LOCAL session_replication_role = replica"))
-    _homes(conn, people)
     now = SEEN if name == "sqlite" else datetime.fromisoformat(f"{SEEN}+00:00")
     day = "'2026-01-01'" if name == "sqlite" else "date '2026-01-01'"
-    conn.execute(text(PAYMENT.replace("'2026-01-01'", day)), {"now": now})
-    for since in range(0, people, STEP):
-        end = min(since + STEP, people) - 1
-        given = {"since": since, "end": end, "sealed": b"sealed", "now": now}
-        given |= {"village": A_VILLAGE, "low": f"{since:032x}", "high": f"{end:032x}"}
-        for each in PEOPLE:
-            wanted = text(each.format(numbers=NUMBERS[name], **WORDS[name]))
-            conn.execute(wanted, {key: given[key] for key in wanted.compile().params})
-    if name == "postgresql":  # what the triggers would have noted
-        noted = "INSERT INTO village_changes (village_code) SELECT code FROM homes ORDER BY at"
-        conn.execute(text(noted))
-    conn.execute(text("DROP TABLE homes"))
+    with filling.quiet(conn), filling.homes(conn, people + 1):
+        conn.execute(text(PAYMENT.replace("'2026-01-01'", day)), {"now": now})
+        for since in range(1, people + 1, STEP):  # an id of zeros stands for nobody
+            _some(conn, since, min(since + STEP - 1, people), now)
+    filling.derive(conn)
 
 
-def analyze(conn: Connection) -> None:
-    """Fresh statistics, as autovacuum or `PRAGMA optimize` would make them."""
-    conn.execute(text("ANALYZE"))
-
-
-def _homes(conn: Connection, people: int) -> None:
-    """The villages, the home kabupaten's first; where there are more people, round again."""
-    conn.execute(text("CREATE TABLE homes (at bigint PRIMARY KEY, code varchar(13))"))
-    known = sorted(all_villages(), key=lambda each: not each.code.startswith(f"{HOME}."))
-    wanted = -(-people // A_VILLAGE)
-    rows = [{"at": at, "code": known[at % len(known)].code} for at in range(wanted)]
-    for start in range(0, len(rows), AT_ONCE):
-        some = rows[start : start + AT_ONCE]
-        conn.execute(text("INSERT INTO homes (at, code) VALUES (:at, :code)"), some)
+def _some(conn: Connection, since: int, end: int, now: str | datetime) -> None:
+    name = conn.dialect.name
+    given = {"since": since, "end": end, "sealed": b"sealed", "now": now}
+    given |= {"village": A_VILLAGE, "low": f"{since:032x}", "high": f"{end:032x}"}
+    for each in PEOPLE:
+        wanted = text(each.format(numbers=NUMBERS[name], **WORDS[name]))
+        conn.execute(wanted, {key: given[key] for key in wanted.compile().params})
