@@ -27,8 +27,6 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.sql import operators
-from sqlalchemy.sql.elements import UnaryExpression
 
 from storage.campaigns_audience import (
     RANK,
@@ -43,7 +41,7 @@ from storage.campaigns_audience import (
     named,
 )
 from storage.scope import WHOLE
-from storage.store import insert_into
+from storage.store import insert_into, unindexed
 from storage.tables import campaign_recipients, endpoints, participants, ways
 
 NOBODY: Final = "0" * 32  # stands for the phone of who has none; sorts before all
@@ -153,7 +151,7 @@ def _there(meant: Meant) -> ColumnElement[bool]:
     asked = [each for each in dict.fromkeys((meant.scope.regions, chosen)) if WHOLE not in each]
     code: ColumnElement[str] = ways.c.village_code
     if meant.in_order:  # the plus keeps SQLite from its index of villages
-        code = UnaryExpression(code, operator=operators.custom_op("+"), type_=code.type)
+        code = unindexed(code)
     return and_(true(), *(or_(*(_in(code, each) for each in some)) for some in asked))
 
 

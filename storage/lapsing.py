@@ -17,6 +17,7 @@ from program.coverage import LAPSING_DAYS, last_day
 from storage.crypto import Sealer
 from storage.ids import new_id
 from storage.scope import Scope, within
+from storage.store import unindexed
 from storage.tables import contributions, endpoints, links, participants, tasks
 
 LAPSING_LIST, YEAR_END, SPONSOR_ENDS = "lapsing_list", "year_end", "sponsor_ends"
@@ -52,7 +53,7 @@ def lapsing(conn: Connection, sealer: Sealer, scope: Scope, today: date) -> tupl
     who = participants.c
     columns = (who.id, who.name, who.village_code, who.covered_until, who.phone)
     query = select(*columns, _sponsored().label("sponsored"))
-    rows = conn.execute(query.where(*_soon(scope, today)).order_by(*_order()))
+    rows = conn.execute(query.where(*_soon(conn, scope, today)).order_by(*_order()))
     return tuple(
         Lapsing(
             row.id,
@@ -79,18 +80,17 @@ def unreachable(conn: Connection, scope: Scope, today: date) -> tuple[Unreachabl
     reached = select(literal(1)).join_from(links, endpoints).where(works).exists()
     columns = (who.id, who.name, who.village_code, who.covered_until)
     alone = or_(~reached, who.reminded.is_(False))
-    query = select(*columns).where(*_soon(scope, today), alone).order_by(*_order())
+    query = select(*columns).where(*_soon(conn, scope, today), alone).order_by(*_order())
     return tuple(Unreachable(*row) for row in conn.execute(query))
 
 
-def _soon(scope: Scope, today: date) -> tuple[ColumnElement[bool], ...]:
+def _soon(conn: Connection, scope: Scope, today: date) -> tuple[ColumnElement[bool], ...]:
     who = participants.c
     last = today + timedelta(days=LAPSING_DAYS)
-    return (
-        *_counted(),
-        who.covered_until.between(today, last),
-        within(scope, who.village_code),
-    )
+    until: ColumnElement[date | None] = who.covered_until
+    if scope != Scope.whole() and conn.dialect.name == "sqlite":
+        until = unindexed(until)
+    return (*_counted(), until.between(today, last), within(scope, who.village_code))
 
 
 def _counted() -> tuple[ColumnElement[bool], ...]:

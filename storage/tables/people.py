@@ -279,6 +279,7 @@ tasks = Table(
     moment("due_at", "promised until", null=True),
     moment("created_at", "since when"),
     Index(None, "state", "village_code", "due_at"),
+    Index(None, "state", "due_at", "id"),
     Index(None, "endpoint_id"),
     Index(None, "participant_id"),
     Index(None, "application_id"),
