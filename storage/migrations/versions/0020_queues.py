@@ -9,8 +9,8 @@ A migration is never edited once it was shipped, not even to mend it.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0027"
-down_revision = "0026"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
@@ -21,6 +21,6 @@ def upgrade() -> None:
     """Two indexes over the beginning of the village's code, and the one of tasks."""
     for name, length in LENGTHS.items():
         start = sa.text(f"substr(village_code, 1, {length})")
-        columns = [start, "state", "submitted_at", "id", "village_code"]
+        columns: list[str | sa.TextClause] = [start, "state", "submitted_at", "id", "village_code"]
         op.create_index(f"ix_applications_{name}_queue", "applications", columns)
     op.create_index(op.f("ix_tasks_state_due_at_id"), "tasks", ["state", "due_at", "id"])
