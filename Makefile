@@ -50,6 +50,7 @@ release: $(VENV)/.development ## dist/: source and wheel, the wheel tried in a c
 coverage: $(VENV)/.development ## which lines and branches the pure tests run through, slow
 	$(BIN)/python -m coverage run --branch --source=program,conversations -m pytest tests/program tests/conversations tests/understanding
 	$(BIN)/python -m coverage report --skip-covered --sort=cover
+	$(BIN)/python -m coverage report --include="program/*" --fail-under=100
 
 crash: $(VENV)/.development ## kill -9 everywhere, 200 times; compare with the ideal run
 	$(BIN)/python -m benchmarks.crash --kills 200
@@ -74,7 +75,7 @@ diagrams: setup ## draw docs/diagrams/ again
 COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--no-emit-trusted-host --no-emit-options --strip-extras --allow-unsafe --no-header
 pins: $(VENV)/.development ## pin the dependencies of pyproject.toml again
-	$(COMPILE) --extra postgresql --extra setup -o requirements.txt pyproject.toml
+	$(COMPILE) --extra postgresql --extra s3 --extra setup -o requirements.txt pyproject.toml
 	$(COMPILE) --extra ktp -c requirements.txt -o requirements-ktp.txt pyproject.toml
 	$(COMPILE) --extra dev --extra ktp -c requirements.txt -o requirements-dev.txt pyproject.toml
 

@@ -1,6 +1,9 @@
 """Runs our turns and the peers round-robin in one run, each in a fresh process.
 
     .venv/bin/python -m benchmarks.bench [--seconds S] [--rounds N] [--in-flight 32,128]
+      [--campaign PEOPLE]
+
+At the end a campaign is planned and begun to be sent to a million people, on both databases.
 
 Prints a table and the ratios that are goals; the JSON holds every run with the load and the disk's
 flush that it met. Seconds differ by machine and by neighbours: compare ratios of one run only.
@@ -22,6 +25,8 @@ ROOT = Path(__file__).parents[1]
 SECONDS = 3.0
 ROUNDS = 1
 IN_FLIGHT = (1, 8, 32, 128)
+CAMPAIGN = 1_000_000  # people (issue 10); 0 leaves it out
+FILLING = 1_800.0  # seconds for a database of a million people and its campaign, on busy cores
 HANGS = 300.0  # seconds; making the bodies of 128 people takes most of a run
 
 OURS = (("telegram", "sqlite"), ("whatsapp", "sqlite"), ("telegram", "postgresql"))
@@ -59,6 +64,20 @@ def commands(in_flight: Sequence[int]) -> Iterator[list[str]]:
             yield ["benchmarks.turns", network, database, str(size)]
         for peer in PEERS:
             yield ["benchmarks.peers.measure", peer, str(size)]
+
+
+def campaign(people: int) -> Iterator[Run]:
+    """Count, freezing and sending of a campaign on each database, in processes of their own."""
+    for database in ("sqlite", "postgresql") if people else ():
+        given = ["--people", str(people), "--database", database]
+        whole = [sys.executable, "-m", "benchmarks.campaigns", *given]
+        try:
+            ended = subprocess.run(
+                whole, cwd=ROOT, capture_output=True, timeout=FILLING, check=True
+            )
+            yield json.loads(ended.stdout.splitlines()[-1])
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+            yield {"database": database, "people": people, "failed": type(error).__name__}
 
 
 def measured(command: Sequence[str], seconds: float) -> Run:
@@ -154,6 +173,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--in-flight", default=",".join(map(str, IN_FLIGHT)))
     parser.add_argument("--json", type=Path, help="write the JSON here, not to standard output")
+    parser.add_argument("--campaign", type=int, default=CAMPAIGN, metavar="PEOPLE")
     args = parser.parse_args()
     sizes = [int(each) for each in args.in_flight.split(",")]
     runs = []
@@ -164,7 +184,10 @@ def main() -> None:
     found = ratios(runs)
     print("\n".join([f"commit {commit()}, {os.cpu_count()} cores", *table(runs)]))
     print("\n".join(map(told, found)))
-    result = json.dumps({"commit": commit(), "runs": runs, "ratios": found})
+    planned = list(campaign(args.campaign))
+    print("\n".join(json.dumps(each) for each in planned))
+    told_of = {"commit": commit(), "runs": runs, "ratios": found, "campaigns": planned}
+    result = json.dumps(told_of)
     if args.json:
         args.json.write_text(result)
     else:

@@ -9,6 +9,7 @@ the file goes through a running service, and its page is loaded again each secon
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import random
 import re
@@ -96,6 +97,7 @@ async def step_of(store: Store, work: sheet_work.Working, now: datetime) -> bool
 async def main() -> None:
     """Everything once, in a store that is thrown away."""
     data = content()
+    gc.freeze()  # what was loaded stays, as in the service
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite+aiosqlite:///{folder}/seratus.db"
         await schema.upgrade(url)

@@ -33,6 +33,9 @@ def backup(
     from bot.clock import now
 
     settings = command.settings()
+    if verify and _is_copy(verify):
+        _put_back(settings, verify, yes=False)
+        return
     if verify:
         for line in backups.summary(_verified(settings, verify)):
             typer.echo(line)
@@ -53,6 +56,9 @@ def restore(
     from bot.clock import now
 
     settings = command.settings()
+    if _is_copy(source):
+        _put_back(settings, source, yes)
+        return
     found = _verified(settings, source)
     for line in backups.summary(found):
         typer.echo(line)
@@ -67,6 +73,37 @@ def restore(
     )
 
 
+def _is_copy(source: Path) -> bool:
+    from storage.copies import is_copy
+
+    async def work() -> bool:
+        return is_copy(source)
+
+    return done(work())
+
+
+def _put_back(settings: Settings, source: Path, yes: bool) -> None:
+    """A copy that an update made: the whole older file, for the version before."""
+    from bot import copies
+
+    async def work() -> str:
+        header = copies.checked(settings, source)
+        if yes:
+            copies.put_back(settings, source)
+        taken = header.taken_at.isoformat(timespec="minutes")
+        return f"a whole SQLite store, copied {taken} before an update; schema {header.schema}"
+
+    typer.echo(done(work()))
+    typer.echo("What came after that moment is not in it; pictures stay where they are.")
+    if not yes:
+        typer.echo("Nothing was changed. To put it back: the same command with --yes")
+        return
+    typer.echo(
+        "Put back. Start the version that worked before the update; this one would migrate it "
+        "again. Nothing is sent until: seratus journal apply, and seratus resume"
+    )
+
+
 def resume(
     without_journal: Annotated[
         bool, typer.Option(help="The journal is lost: people may be written to who stopped.")
@@ -77,7 +114,7 @@ def resume(
     from bot.wiring import opened
 
     async def work() -> bool:
-        store = await opened(command.settings().database_url)
+        store = await opened(command.settings())
         try:
             return await store.write(lambda conn: backups.agree(conn, without_journal))
         finally:
@@ -107,7 +144,7 @@ def migrate() -> None:
     settings = command.settings()
 
     async def work() -> None:
-        store = await opened(settings.database_url)
+        store = await opened(settings)
         try:
             await checked_keys(store, settings.keys_file, now)
         finally:

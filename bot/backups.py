@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,10 +15,12 @@ from sqlalchemy import Connection, select, update
 from bot import journal as journals
 from bot import reindexing
 from bot.clock import Now, now
+from bot.file_place import file_place
 from bot.logs import log
+from bot.room import room
 from bot.settings import Settings
-from bot.wiring import checked_keys, engine_lock, opened, writable
-from storage import backup, journal, rows, schema
+from bot.wiring import checked_keys, engine_lock, opened, opened_at, writable
+from storage import backup, copies, journal, rows, schema
 from storage.backup import SUFFIX, Contents
 from storage.crypto import Sealer
 from storage.keys import Keys, load_or_create
@@ -30,7 +31,6 @@ RESTORED = "restored"  # the store fact that holds the sender back until an offi
 MOVING = "moving"  # the store fact of a database that is being filled by `seratus move`
 EVERY = timedelta(hours=24)
 LOOK_SECONDS = 600.0  # how often the daily backup looks whether it is time
-SCARCE = 0.10  # of the disk: below it the log and /readyz say so
 Tell = Callable[[str], None]
 
 
@@ -50,10 +50,10 @@ async def take(settings: Settings, now: Now, target: Path | None) -> tuple[Path,
     folder = settings.backup_dir
     path = target or folder / f"seratus-{now():%Y%m%d-%H%M%S}{SUFFIX}"
     writable(path.parent)
-    store = await opened(settings.database_url)
+    store = await opened(settings)
     try:
         keys = await checked_keys(store, settings.keys_file, now)
-        sealer, kept = Sealer(keys), settings.data_dir / "files"
+        sealer, kept = Sealer(keys), file_place(settings)
         made = await store.read(lambda conn: backup.take(conn, sealer, keys, kept, path, now()))
     except FileExistsError:
         raise CannotBackup(f"{path} exists already; name a new file") from None
@@ -65,13 +65,10 @@ async def take(settings: Settings, now: Now, target: Path | None) -> tuple[Path,
 
 
 def forget(folder: Path, before: datetime, but: Path) -> list[Path]:
-    """Deletes the backups that were taken before, and what was left unfinished."""
-    old = [
-        each
-        for each in sorted(folder.glob(f"seratus-*{SUFFIX}"))
-        if each != but and _modified(each, before) < before
-    ]
-    for each in [*old, *folder.glob(f"seratus-*{SUFFIX}.unfinished")]:
+    """Deletes the backups and copies that were taken before, and what was left unfinished."""
+    kept = [*folder.glob(f"seratus-*{SUFFIX}"), *folder.glob(f"seratus-*{copies.SUFFIX}")]
+    old = [each for each in sorted(kept) if each != but and _modified(each, before) < before]
+    for each in [*old, *folder.glob(f"seratus-*{SUFFIX}*.unfinished")]:
         each.unlink(missing_ok=True)
     return old
 
@@ -106,14 +103,19 @@ async def restore(settings: Settings, now: Now, source: Path) -> Contents:
 def _restored(
     conn: Connection, settings: Settings, keys: Keys, source: Path, now: datetime
 ) -> Contents:
-    done = backup.restore(conn, Sealer(keys), source, settings.data_dir / "files")
-    backup.remember(conn, RESTORED, done.header.taken_at.isoformat())
+    done = backup.restore(conn, Sealer(keys), source, file_place(settings))
+    hold_back(conn, done.header.taken_at)
+    return done
+
+
+def hold_back(conn: Connection, taken_at: datetime) -> None:
+    """Nothing is sent from a restored store before the journal was told and somebody agreed."""
+    backup.remember(conn, RESTORED, taken_at.isoformat())
     journals.set_due(conn, now_due=True)
     # What a campaign had not sent may have been sent since the backup was taken.
     waiting = outbox.c.state.in_(("waiting", "sending"))
     unsure = update(outbox).where(outbox.c.kind == "campaign", waiting)
     conn.execute(unsure.values(state="unknown"))
-    return done
 
 
 def restored_from(conn: Connection) -> str | None:
@@ -145,8 +147,8 @@ async def move(settings: Settings, target: str, tell: Tell) -> Moved:
     Files and keys stay where they are. Raises CannotBackup, SchemaError.
     """
     with _alone(settings):
-        source = await opened(settings.database_url)
-        goal = await opened(target)
+        source = await opened(settings)
+        goal = await opened_at(target)
         try:
             await _journalled(settings, source)
             await goal.write(_begin)
@@ -223,15 +225,9 @@ async def daily(settings: Settings, now: Now) -> None:
     while True:
         if settings.backup_daily and _newest(settings.backup_dir, now()) <= now() - EVERY:
             await _in_own_process()
-        if (left := room(settings.data_dir)) < SCARCE:
-            log.warning("disk_nearly_full", left_percent=round(left * 100))
+        if (left := room(settings)).scarce:
+            log.warning("disk_nearly_full", left_percent=left.percent)
         await asyncio.sleep(LOOK_SECONDS)
-
-
-def room(folder: Path) -> float:
-    """How much of the folder's disk is free, 0 to 1."""
-    used = shutil.disk_usage(folder)
-    return used.free / used.total
 
 
 async def _in_own_process() -> None:

@@ -91,7 +91,7 @@ async def listed(
     from storage.crypto import Sealer
     from storage.tables import audit
 
-    store = await opened(settings.database_url)
+    store = await opened(settings)
     try:
         sealer = Sealer(await checked_keys(store, settings.keys_file, now))
 

@@ -27,6 +27,7 @@ from conversations.words import Catalogue, catalogue
 from program.quiet_hours import may_send, next_sending
 from program.regions import region
 from program.reminders import PLAIN, Reminding
+from program.zones import PROVINCES, zones_of
 from storage import campaigns as acts
 from storage import campaigns_run as running
 from storage import conversations, endpoints, recipients, templates, timers
@@ -54,9 +55,18 @@ class Office:
         """The day there."""
         return now.astimezone(ZoneInfo(self.zone)).date()
 
-    def next_hours(self, now: datetime) -> datetime | None:
-        """When people may next be written to; None: now."""
-        zone = ZoneInfo(self.zone)
+    def next_hours(self, now: datetime, regions: Sequence[str]) -> datetime | None:
+        """When people of these regions may next be written to, each in the own zone; None: now.
+
+        Where they lie in several zones it is looked at again then: all must be within their hours.
+        A zone outside Indonesia is a trial's and holds for everybody.
+        """
+        zones = zones_of(regions, self.zone) if self.zone in PROVINCES else (self.zone,)
+        each = (self._next_in(now, zone) for zone in zones)
+        return max(filter(None, each), default=None)
+
+    def _next_in(self, now: datetime, name: str) -> datetime | None:
+        zone = ZoneInfo(name)
         local = now.astimezone(zone).replace(tzinfo=None)
         if may_send(local, self.reminding.hours):
             return None
@@ -102,7 +112,7 @@ class Campaigns:
         if found.state not in ("approved", "running"):
             timers.cancel(conn, [acts.timer_key(which)])
             return found.state, 1
-        if (later := self._office.next_hours(now)) is not None:
+        if (later := self._office.next_hours(now, found.audience.regions)) is not None:
             acts.take_back(conn, which)
             acts.set_timer(conn, which, later, now)
             return found.state, 1
@@ -167,9 +177,15 @@ class Campaigns:
     def _made(self, conn: Connection, rows: Sequence[OutboxRow]) -> dict[str, OutboxRow]:
         of = running.states(conn, self._sealer, {row.message_id for row in rows})
         known = running.standing(conn, rows)
-        quiet = self._office.next_hours(self._now()) is not None
+        now = self._now()
+        quiet = {
+            which: self._office.next_hours(now, its.audience.regions) is not None
+            for which, its in of.items()
+        }
         verdicts = {
-            row.id: verdict(of.get(row.message_id), known.get(row.id), quiet)
+            row.id: verdict(
+                of.get(row.message_id), known.get(row.id), quiet.get(row.message_id, False)
+            )
             if row.payload != running.TRIED
             else ""
             for row in rows

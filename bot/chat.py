@@ -115,6 +115,17 @@ class Talk:
                 return
             await asyncio.sleep(STEP)
 
+    async def transcript(self) -> str:
+        """The whole talk as a test, with made-up people. Raises ChatProblem."""
+        from bot.recording import NotRecordable, recorded  # only a few talks are saved
+
+        house = self._house
+        home = house.settings.region
+        try:
+            return await recorded(house.store, house.sealers, TERMINAL, self._person, home)
+        except NotRecordable as reason:
+            raise ChatProblem(f"this talk cannot be saved as a test ({reason})") from None
+
     # --- reading one's own rows --------------------------------------------------------------
 
     async def _read(self, work: Work[T]) -> T:

@@ -26,7 +26,7 @@ from bot.program_commands import program_app
 from bot.retention import add_to as add_retention
 
 if TYPE_CHECKING:
-    pass
+    from bot.settings import Settings
 
 app = typer.Typer(
     help="Seratus: BPJS Ketenagakerjaan for informal workers, by chat.",
@@ -176,14 +176,14 @@ def preview(
 
 @app.command()
 def check() -> None:
-    """Lints flows, words and settings; ends with 1 when something is wrong."""
+    """Lints flows, words, settings; ends with 1 if one is wrong. Says what the office lacks."""
     from conversations.book import BOOK
     from conversations.language import LANGUAGES
     from conversations.lint import problems
     from conversations.translations import untranslated
     from conversations.words import Catalogue
 
-    command.settings()
+    office = command.settings()
     sessions = Path("tests/sessions")  # only beside the source
     saved = [each.name for each in sessions.glob("*.json")] if sessions.is_dir() else None
     found = problems(BOOK, Catalogue(), saved)
@@ -194,7 +194,16 @@ def check() -> None:
     for language in LANGUAGES:
         if count := untranslated(language):
             typer.echo(f"locales/{language}: {count} texts missing, said in Indonesian")
+    _run(_office_lacks(office))
     typer.echo("flows, words and settings: no problems")
+
+
+async def _office_lacks(settings: Settings) -> None:
+    from bot.clock import now
+    from bot.office_check import lacking
+
+    for each in await lacking(settings, now()):
+        typer.echo(f"office: {each}")
 
 
 @app.command()
@@ -306,18 +315,23 @@ def poster(
 @keys_app.command("rotate")
 def keys_rotate(
     index: Annotated[
-        bool, typer.Option("--index", help="The key by which NIKs are found; in three steps.")
+        bool, typer.Option("--index", help="The key by which NIKs and phones are found.")
+    ] = False,
+    only_add: Annotated[
+        bool, typer.Option("--only-add", help="With --index: only into the file, to copy it first.")
     ] = False,
 ) -> None:
-    """Adds a new sealing key; the old ones stay for reading, and nothing needs to stop."""
+    """Adds a new sealing key, or moves to a new index key; nothing needs to stop."""
     from bot.clock import now
     from storage.keys import rotate
 
     if index:
         from bot.reindexing import rotate as rotate_index
 
-        _run(rotate_index(command.settings(), now, typer.echo))
+        _run(rotate_index(command.settings(), now, typer.echo, only_add))
         return
+    if only_add:
+        stop("--only-add goes with --index: a new sealing key needs no other step")
     path = command.settings().keys_file
     keys = rotate(path, now())
     typer.echo(f"{path}: key {keys.masters[-1].id} seals from each process's next start on")

@@ -14,7 +14,7 @@ from storage.crypto import InboxSealer, Sealer
 
 async def filled(settings: Settings, tell: Callable[[str], None]) -> None:
     """Fills the store and says how to look at it. Raises HoldsPeople, StoreUnreachable."""
-    store = await opened(settings.database_url)
+    store = await opened(settings)
     try:
         keys = await checked_keys(store, settings.keys_file, now)
         door = InboxSealer(keys.door(), time.monotonic)

@@ -9,9 +9,12 @@ from zoneinfo import ZoneInfo
 
 from starlette.routing import BaseRoute
 
+from bot.file_place import file_place
+from bot.logo import logo
 from bot.logs import log
 from bot.pictures import PictureProcess, PictureRefused
 from bot.reminder_settings import reminding
+from bot.room import room
 from bot.wiring import House
 from storage.files import FileFolder
 
@@ -31,6 +34,10 @@ def _office(house: House) -> Any:
     """`desk.office.Office` over the house's store and keys."""
     sealer, settings, pictures = house.sealers.sealer, house.settings, PictureProcess()
 
+    def scarce() -> int | None:
+        left = room(settings)
+        return left.percent if left.scarce else None
+
     def wake() -> None:
         house.wake.inbox()
         house.wake.outbox()
@@ -44,7 +51,7 @@ def _office(house: House) -> Any:
     return import_module("desk.office").Office(
         store=house.store,
         sealer=sealer,
-        files=FileFolder(settings.data_dir / "files", sealer),
+        files=FileFolder(file_place(settings), sealer),
         now=house.now,
         zone=ZoneInfo(settings.timezone),
         region=settings.region,
@@ -53,6 +60,8 @@ def _office(house: House) -> Any:
         trouble=_log,
         reencode=reencode,
         reminding=reminding(settings),
+        logo=logo(settings),
+        scarce=scarce,
     )
 
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from bot.errors import MediaRefused, SendFailed
 from bot.house import Sealers, effect_row
 from bot.ktp import CardRefused, KtpReader
 from bot.pictures import MAX_BYTES, PictureProcess, PictureRefused
+from bot.uploads import Refusal, Uploads
 from conversations import correction, officer_talk
 from conversations.claims import carried_paper
 from conversations.lists import MOST_PEOPLE
@@ -34,6 +36,7 @@ from storage import (
     talks_kept,
 )
 from storage.claim_papers import OWNER
+from storage.documents import DocumentReader, DocumentRefused
 from storage.endpoints import Endpoint
 from storage.files import FileFolder
 from storage.inbox import NewInboxRow
@@ -80,6 +83,7 @@ class Effects:
         now: Now,
         carriers: Mapping[tuple[str, str], Carrier] | None = None,
         cards: Cards | None = None,
+        uploads: Uploads | None = None,
     ) -> None:
         self._store = store
         self._sealers = sealers
@@ -88,6 +92,8 @@ class Effects:
         self._now = now
         self._cards = cards  # None: KTP photos are not read here
         self._sheets = SheetReader()
+        self._documents = DocumentReader()
+        self._uploads = uploads  # None: whatever comes is kept
         self._carriers = carriers or {}  # by channel and account; local channels have none
 
     async def run(self, endpoint_id: str, payload: Mapping[str, Any]) -> None:
@@ -120,17 +126,39 @@ class Effects:
 
     async def _store_photo(self, asked: Asked) -> None:
         media_id = str(asked.args["media"])
+        if code := await self._too_many(asked, media_id):
+            await self._done(asked, {}, code, media_id)
+            return
         try:
             raw = await self._media(asked.endpoint, media_id)
-            picture = await self._pictures.reencode(raw)
-        except (MediaRefused, PictureRefused) as refused:
+            content, kind = await self._made_safe(asked, raw)
+        except (MediaRefused, PictureRefused, DocumentRefused) as refused:
             await self._done(asked, {}, refused.code, media_id)
             return
-        file_id = await self._store.write(lambda conn: self._kept(conn, asked, picture.jpeg))
+        file_id = await self._store.write(lambda conn: self._kept(conn, asked, content, kind))
         if file_id is None:
             await self._done(asked, {}, "missing", media_id)
         else:
             await self._done(asked, {"file": file_id}, None, media_id)
+
+    async def _too_many(self, asked: Asked, media_id: str) -> Refusal | None:
+        if self._uploads is None:
+            return None
+        ask = partial(self._uploads.refusal, sealer=self._sealers.sealer, now=self._now())
+        who = asked.endpoint.id
+        return await self._store.write(lambda conn: ask(conn, endpoint_id=who, media_id=media_id))
+
+    async def _made_safe(self, asked: Asked, raw: bytes) -> tuple[bytes, str]:
+        """A picture written anew; in a talk with an officer also a document in which nothing acts.
+
+        With the media type. Raises PictureRefused, DocumentRefused.
+        """
+        try:
+            return (await self._pictures.reencode(raw)).jpeg, JPEG
+        except PictureRefused as refused:
+            if refused.code != "not_a_picture" or asked.kind != officer_talk.STORE:
+                raise
+        return raw, await self._documents.media_type(raw)
 
     async def _read_card(self, asked: Asked) -> None:
         """Reads a stored photo; that there is nothing to read it or to be read is an answer too."""
@@ -166,7 +194,7 @@ class Effects:
         rows = {"rows": sheet.rows[:most], "at": sheet.at[:most]}
         await self._done(asked, {**result, **rows}, None, media_id)
 
-    def _kept(self, conn: Connection, asked: Asked, jpeg: bytes) -> str | None:
+    def _kept(self, conn: Connection, asked: Asked, content: bytes, kind: str) -> str | None:
         """Row and content of the draft's picture, None when the draft was deleted meanwhile.
 
         The content is there before the row can be seen: who erases the row finds it. A proof's
@@ -176,8 +204,8 @@ class Effects:
         if owner is None:
             return None
         sealer, now = self._sealers.sealer, self._now()
-        file_id, _ = files.put(conn, sealer, owner, jpeg, JPEG, now)
-        self._folder.write(file_id, jpeg)
+        file_id, _ = files.put(conn, sealer, owner, content, kind, now)
+        self._folder.write(file_id, content)
         return file_id
 
     def _owner(self, conn: Connection, asked: Asked) -> tuple[str, str] | None:

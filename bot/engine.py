@@ -17,6 +17,7 @@ from bot.away import is_away
 from bot.channels import Channel, Inbound
 from bot.clock import Now
 from bot.house import Sealers, house_event
+from bot.intake import cut
 from bot.logs import log
 from bot.meters import meters
 from bot.stepping import Stepper, Work
@@ -214,7 +215,7 @@ class Engine:
         payload = self._sealers.opener.open(row.payload, row.channel, row.account, row.event_key)
         if row.kind in ("timer", "effect"):
             return house_event(payload)
-        return self._channels[row.channel].read(payload)
+        return cut(self._channels[row.channel].read(payload))
 
     def _load(self, conn: Connection, rows: Sequence[tuple[InboxRow, Inbound]]) -> list[Work]:
         """Endpoints, talks and drafts of all rows, in a handful of queries.

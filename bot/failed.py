@@ -31,7 +31,7 @@ class NoSuchEvent(LookupError):
 
 async def listed(settings: Settings) -> list[str]:
     """A line for each failed event: number, channel, kind, since when, error type."""
-    store = await opened(settings.database_url)
+    store = await opened(settings)
     try:
         rows, count = await store.read(lambda conn: inbox.failed(conn, LISTED))
         if not rows:
@@ -51,7 +51,7 @@ async def replay(settings: Settings, which: str) -> int:
     """
     if which != "all" and not NUMBER.fullmatch(which):
         raise NoSuchEvent(which)
-    store = await opened(settings.database_url)
+    store = await opened(settings)
     try:
         if which == "all":
             return await store.write(inbox.retry_all)

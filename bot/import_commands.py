@@ -277,7 +277,7 @@ async def _written(settings: Settings, work: Callable[[Connection, Sealer, Scope
     from storage.crypto import Sealer
     from storage.scope import Scope
 
-    store = await opened(settings.database_url)
+    store = await opened(settings)
     try:
         sealer = Sealer(await checked_keys(store, settings.keys_file, _now))
         return await store.write(lambda conn: work(conn, sealer, Scope((settings.region,))))

@@ -13,6 +13,7 @@ from functools import partial
 from sqlalchemy import Connection, select
 
 from bot.clock import Now
+from bot.file_place import file_place
 from bot.logs import log
 from bot.settings import Settings
 from bot.wiring import House, checked_keys, opened
@@ -98,7 +99,7 @@ def set_due(conn: Connection, *, now_due: bool) -> None:
 
 async def apply(settings: Settings, now: Now) -> Applied | None:
     """Tells the store its journal; None where there is no file. Raises JournalBroken."""
-    store = await opened(settings.database_url)
+    store = await opened(settings)
     try:
         sealer = Sealer(await checked_keys(store, settings.keys_file, now))
         kept = journal_of(settings, sealer)
@@ -110,7 +111,7 @@ async def apply(settings: Settings, now: Now) -> Applied | None:
     finally:
         await store.close()
     for each in done.files:
-        (settings.data_dir / "files" / f"{each}.sealed").unlink(missing_ok=True)
+        file_place(settings).delete(each)
     return done
 
 
@@ -136,7 +137,7 @@ def _seals(seals: dict[int, str], each: Entry) -> dict[int, str]:
 
 async def verify(settings: Settings, now: Now) -> Proof:
     """Looks through the audit's chain and the journal."""
-    store = await opened(settings.database_url)
+    store = await opened(settings)
     try:
         sealer = Sealer(await checked_keys(store, settings.keys_file, now))
         kept, broken, seals, lines = journal_of(settings, sealer), None, dict[int, str](), 0

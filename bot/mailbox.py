@@ -14,6 +14,8 @@ from bot.channels import Unusable
 from bot.channels.local import read_item
 from bot.door import Door, local_item
 from bot.house import Sealers
+from bot.recording import NotRecordable, recorded
+from bot.simulator_items import RefusedError
 from bot.speech import picture
 from bot.wake import Wake
 from conversations.session import Chose, Said, SentDocument, SentLocation, SentPhoto, SharedContact
@@ -31,11 +33,14 @@ SIDE = 2**26
 class BrowserMailbox:
     """What stands behind `/coba`: the browser channel's way in, and its messages."""
 
-    def __init__(self, store: Store, door: Door, sealers: Sealers, wake: Wake) -> None:
+    def __init__(
+        self, store: Store, door: Door, sealers: Sealers, wake: Wake, home: str = ""
+    ) -> None:
         self._store = store
         self._door = door
         self._sealers = sealers
         self._wake = wake
+        self._home = home  # code of the office's kabupaten
 
     async def accept(self, person: str, item: Mapping[str, object]) -> None:
         """Takes one event of a person, once for each `item["id"]`."""
@@ -61,6 +66,13 @@ class BrowserMailbox:
     async def wait(self, person: str, after: int, timeout: float) -> None:  # noqa: ASYNC109
         """Returns when something newer may exist, or after `timeout` seconds."""
         await self._wake.for_delivery(timeout)
+
+    async def transcript(self, person: str) -> str:
+        """The talk as a test, with made-up people. Raises RefusedError with the reason why not."""
+        try:
+            return await recorded(self._store, self._sealers, BROWSER, person, self._home)
+        except NotRecordable as reason:
+            raise RefusedError(409, f"save_{reason}") from None
 
     # --- reading ---------------------------------------------------------------------------
 

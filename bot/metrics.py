@@ -147,7 +147,7 @@ class _Collector(Collector):
             "seratus_trouble": {(what,): 1.0 for what in state.troubles},
             "seratus_schema_behind": {(): float(state.schema_behind)},
             "seratus_sender_paused": {(): float(state.paused_since is not None)},
-            "seratus_disk_free_ratio": {(): state.disk_free},
+            "seratus_disk_free_ratio": {(): state.room.free},
             "seratus_backup_age_seconds": backup,
         }
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bot.settings import Settings
+    from storage.keys import Keys
 
 T = TypeVar("T")
 
@@ -100,15 +101,22 @@ def officer_list() -> None:
 
 @officer_app.command("disable", cls=OneLine)
 def officer_disable(login: Login) -> None:
-    """Ends an account at once; `seratus officer reset` opens it again."""
-    from storage import officer_acts
+    """Ends an account at once; `seratus officer reset` opens it again.
 
-    def work(conn: Connection) -> None:
+    The officer's open talks go back to the queue, as the desk does it.
+    """
+    from storage import officer_acts, talks_acts
+    from storage.crypto import Sealer
+
+    def work(conn: Connection, keys: Keys) -> int:
+        now, by = _now(), officer_acts.COMMAND
         who = officer_acts.by_login(conn, login).officer.id
-        officer_acts.disable(conn, officer_acts.COMMAND, who, None, _now())
+        officer_acts.disable(conn, by, who, None, now)
+        return talks_acts.pass_on(conn, Sealer(keys), by.id, who, now)
 
-    _act(work)
-    typer.echo("the account is ended, its sessions too")
+    passed = _act(work)
+    talks = "1 talk is" if passed == 1 else f"{passed} talks are"
+    typer.echo(f"the account is ended, its sessions too; {talks} back in the queue")
 
 
 @officer_app.command("reset", cls=OneLine)
@@ -118,7 +126,7 @@ def officer_reset(login: Login, address: Address = "") -> None:
 
     token = secrets.token_urlsafe(32)
 
-    def work(conn: Connection) -> None:
+    def work(conn: Connection, _: Keys) -> None:
         who = officer_acts.by_login(conn, login).officer.id
         officer_acts.reset(conn, officer_acts.COMMAND, who, None, token.encode(), _now())
 
@@ -148,16 +156,20 @@ def _link(address: str, token: str) -> str:
     return f"{base}/meja/undangan/{token}"
 
 
-def _act(work: Callable[[Connection], None]) -> None:
+def _act(work: Callable[[Connection, Keys], T]) -> T:
     from storage import officer_acts
 
     try:
-        _write(work)
+        return _sealed(work)
     except officer_acts.OfficerGone:
         stop("nobody has that login name; see `seratus officer list`")
 
 
 def _write(work: Callable[[Connection], T]) -> T:
+    return _sealed(lambda conn, _: work(conn))
+
+
+def _sealed(work: Callable[[Connection, Keys], T]) -> T:
     """Runs an act on the store; what an operator can mend is told in a line."""
     from bot.settings import SettingsProblem
     from bot.wiring import StoreUnreachable
@@ -168,13 +180,13 @@ def _write(work: Callable[[Connection], T]) -> T:
         stop(str(problem))
 
 
-async def _written(settings: Settings, work: Callable[[Connection], T]) -> T:
+async def _written(settings: Settings, work: Callable[[Connection, Keys], T]) -> T:
     from bot.wiring import checked_keys, opened
 
-    store = await opened(settings.database_url)
+    store = await opened(settings)
     try:
-        await checked_keys(store, settings.keys_file, _now)
-        return await store.write(work)
+        keys = await checked_keys(store, settings.keys_file, _now)
+        return await store.write(lambda conn: work(conn, keys))
     finally:
         await store.close()
 

@@ -242,7 +242,7 @@ def _heard(event: Event, labels: Mapping[str, str]) -> tuple[str, str]:
         case SentPhoto(caption=caption):
             return "photo", caption
         case SentDocument(name=name, caption=caption):
-            return "document", caption or name
+            return "document", "\n".join(filter(None, (name, caption)))
         case SentLocation(latitude, longitude):
             return "location", f"{latitude:.5f}, {longitude:.5f}"
         case SharedContact(phone):

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from PIL import Image, ImageDraw
 
 from bot.lettering import font, qr_matrix, write
+from bot.logo import logo
 from bot.settings import Settings
 from conversations.session import Text
 from conversations.words import Catalogue
@@ -23,6 +24,7 @@ DPI = 150
 PAD = 84
 INK, SOFT, GREEN, PALE, PAPER = "#14231F", "#3D4C46", "#0B6B4F", "#E6F2EE", "#FFFFFF"
 QR_SIDE = 430
+LOGO_BOX = (320, 160)  # points at most
 QR_MARGIN = 4  # modules of white that ISO 18004 asks for
 WORDS = ("title", "who", "what", "one", "two", "three", "no-phone", "free", "call")
 
@@ -54,6 +56,7 @@ class Poster:
     free: str
     call: str
     ways: tuple[tuple[str, str], ...]
+    logo: bytes | None = None  # as PNG
 
 
 def poster(settings: Settings, sealer: Sealer, code: str, until: date) -> Poster:
@@ -75,6 +78,7 @@ def poster(settings: Settings, sealer: Sealer, code: str, until: date) -> Poster
         said["free"],
         said["call"],
         _ways(settings, words, deep_links.make(sealer, "village", code, until)),
+        logo(settings),
     )
 
 
@@ -108,7 +112,8 @@ def draw_poster(made: Poster) -> Image.Image:
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, WIDTH, 330), fill=GREEN)
-    write(draw, made.title, (PAD, 60, WIDTH - PAD, 220), 76, PAPER, weight=1)
+    right = _logo(image, made.logo) if made.logo else WIDTH - PAD
+    write(draw, made.title, (PAD, 60, right, 220), 76, PAPER, weight=1)
     write(draw, made.village, (PAD, 236, WIDTH - PAD, 310), 42, PALE)
     y = write(draw, made.who, (PAD, 372, WIDTH - PAD, 520), 46, INK, weight=1)
     write(draw, made.what, (PAD, y + 18, WIDTH - PAD, 690), 38, SOFT)
@@ -119,6 +124,18 @@ def draw_poster(made: Poster) -> Image.Image:
     write(draw, made.free, (PAD + 28, 1562, WIDTH - PAD - 28, 1660), 36, GREEN, weight=1)
     write(draw, made.call, (PAD, 1682, WIDTH - PAD, 1740), 32, SOFT)
     return image
+
+
+def _logo(image: Image.Image, logo: bytes) -> int:
+    """The office's logo on white, at the right of the band; gives where the words must end."""
+    with Image.open(io.BytesIO(logo), formats=("PNG",)) as found:
+        small = found.convert("RGBA")
+    small.thumbnail(LOGO_BOX)
+    left, top = WIDTH - PAD - small.width, 60
+    edge = (left - 16, top - 16, WIDTH - PAD + 16, top + small.height + 16)
+    ImageDraw.Draw(image).rounded_rectangle(edge, 14, fill=PAPER)
+    image.paste(small, (left, top), small)
+    return left - 48
 
 
 def _steps(draw: ImageDraw.ImageDraw, made: Poster) -> None:

@@ -39,6 +39,7 @@ from conversations.facts import (
     ReceiptSeen,
 )
 from conversations.my_data_facts import HeldData, MyRights, RightsView, RightView
+from conversations.place_facts import MyPlaces
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)  # eleven in the morning in Tanah Bumbu
 TODAY = NOW.date()
@@ -63,6 +64,7 @@ TALKING: Mapping[type, Any] = {
     MyReminders: (),
     MyOffice: None,
     MySteps: (),
+    MyPlaces: (),
     ClaimPeople: (),
     MyClaims: (),
     ReportAllowed: True,

@@ -1,57 +1,86 @@
-"""`seratus keys rotate --index`: another key by which NIKs and phones are found.
+"""`seratus keys rotate --index`: another key by which NIKs and phones are found, beside all work.
 
-Typed once it adds the key; typed again it fills the second columns beside whatever works, and
-switches as soon as no other process is there. Cut off anywhere, the next command or start goes on.
+It adds the key, lets every transaction write both columns, fills those of the rows that were there,
+and switches in one short transaction. Cut off anywhere, the next command or start goes on.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from sqlite3 import SQLITE_BUSY
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, make_url
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Now
+from bot.giving_way import given_way
 from storage import reindexing
 from storage.backup import remember
 from storage.crypto import Sealer
 from storage.key_ring import Key, Keys
-from storage.keys import rotate_index, switch_index, switched
-from storage.lock import EngineLock
+from storage.keys import rotate_index, switch_index, switched, waiting_key
 from storage.store import Store, open_store
+from storage.tables import participants, receipts
 
 if TYPE_CHECKING:
     from bot.settings import Settings
 
 Tell = Callable[[str], None]
-STOP = "The second columns are filled. Stop every process, then type the same command again: it "
-STOP += "switches within seconds"
+TRIES = 100  # for the moment in which nothing writes, each waited for a fifth of a second and more
+LOCK_TIMEOUT = "55P03"  # PostgreSQL's lock_not_available
+PAUSE = 0.05  # seconds between two tries: those who gave way go on
 
 
-async def rotate(settings: Settings, now: Now, tell: Tell) -> None:
-    """The next step of a rotation. Raises KeysError, StoreUnreachable."""
+async def rotate(settings: Settings, now: Now, tell: Tell, only_add: bool = False) -> None:
+    """The whole of it; `only_add` ends with the key. Raises KeysError, StoreUnreachable."""
     from bot.wiring import checked_keys, opened
 
-    store = await opened(settings.database_url)
+    store = await opened(settings)
     try:
+        waited = settings.keys_file.exists() and waiting_key(settings.keys_file, now())
         keys = await checked_keys(store, settings.keys_file, now)
-        if keys.index_next is None:
-            added = rotate_index(settings.keys_file, now())
-            tell(f"Index key {added.index_next.id if added.index_next else 0} waits.")
-            tell("Copy the keys again (seratus keys export), start every process anew, ")
-            tell("then type the same command again")
+        if keys.index_next is None and waited:
+            tell(f"Index key {keys.indexes[-1].id} is the current one: the switch was done before")
             return
-        tell(f"{await fill(store, Sealer(keys))} rows filled")
-        if not await _switched_alone(settings, store, keys, keys.index_next, now):
-            tell(STOP)
+        keys = rotate_index(settings.keys_file, now())
+        key = keys.index_next
+        if key is None or only_add:
+            tell(f"Index key {key.id if key else 0} waits; type the command again for the rest")
             return
+        tell(f"{await _moved(store, keys, key, now)} rows filled")
+        switch_index(settings.keys_file, now())
     finally:
         await store.close()
-    tell(f"Index key {keys.index_next.id} is the current one. Print posters and links anew: ")
-    tell("what was signed under the old key is not believed any more")
+    tell(f"Index key {key.id} is the current one. Copy the keys again: seratus keys export")
+    tell("Print posters and links anew: what was signed under the old key is not believed any more")
+
+
+async def _moved(store: Store, keys: Keys, key: Key, now: Now) -> int:
+    """Lets both columns be written, fills them, and switches; gives how many rows were filled."""
+    await store.write(lambda conn: _announce(conn, keys, key))
+    ready = reindexing.Prepared(now())
+    old, new = Sealer(keys), Sealer(switched(keys))
+    filled = await fill(store, old)
+    for table in (participants, receipts):
+        after, more = None, True
+        while more:
+            read = partial(reindexing.prepare, old=old, new=new, to=ready, table=table, after=after)
+            after = await store.read(read)
+            more = after is not None
+    await _alone(store, lambda conn: reindexing.switch(conn, old, new, key.id, ready))
+    return filled
+
+
+def _announce(conn: Connection, keys: Keys, key: Key) -> None:
+    from bot.before_migration import FINGERPRINT
+
+    remember(conn, FINGERPRINT, keys.fingerprint())  # from now on an older key file is refused
+    reindexing.announce(conn, key.id)
 
 
 async def fill(store: Store, sealer: Sealer) -> int:
@@ -61,33 +90,27 @@ async def fill(store: Store, sealer: Sealer) -> int:
         after, more = None, True
         while more:
             work = partial(reindexing.fill, sealer=sealer, table=table, after=after)
-            done, after = await store.write(work)
+            done, after = await given_way(store.write(work))
             total, more = total + done, after is not None
     return total
 
 
-async def _switched_alone(settings: Settings, store: Store, keys: Keys, key: Key, now: Now) -> bool:
-    """Switches where no other process works on the database."""
-    lock = _lock(settings)
-    if lock and not lock.acquire():
-        return False
-    try:
-        if not await store.join(alone=True):
-            return False
-        old, new = Sealer(keys), Sealer(switched(keys))
-        await store.write(lambda conn: reindexing.switch(conn, old, new, key.id))
-        switch_index(settings.keys_file, now())
-    finally:
-        if lock:
-            lock.release()
-    return True
+async def _alone(store: Store, work: Callable[[Connection], None]) -> None:
+    """Does the work once no transaction writes; who is in the way is waited for."""
+    for left in reversed(range(TRIES)):
+        try:
+            await store.write(work)
+        except DBAPIError as error:
+            if not left or not _in_the_way(error):
+                raise
+            await asyncio.sleep(PAUSE)
+        else:
+            return
 
 
-def _lock(settings: Settings) -> EngineLock | None:
-    address = make_url(settings.database_url)
-    if address.get_backend_name() != "sqlite" or not address.database:
-        return None
-    return EngineLock.beside(Path(address.database))
+def _in_the_way(error: DBAPIError) -> bool:
+    state = getattr(error.orig, "sqlstate", None)
+    return state == LOCK_TIMEOUT or getattr(error.orig, "sqlite_errorcode", None) == SQLITE_BUSY
 
 
 async def settled(store: Store, keys: Keys, path: Path, now: Now, fresh: bool) -> Keys:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import partial
 
 from bot.clock import Now
+from bot.file_place import file_place
+from bot.giving_way import given_way
 from bot.settings import Settings
 from bot.wiring import checked_keys, opened
 from storage import resealing
@@ -15,7 +17,7 @@ from storage.store import Store
 
 async def reseal(settings: Settings, now: Now, tell: Callable[[str], None]) -> int:
     """Goes through all tables and files; gives how many values no key opens."""
-    store = await opened(settings.database_url)
+    store = await opened(settings)
     try:
         sealer = Sealer(await checked_keys(store, settings.keys_file, now))
         broken = 0
@@ -24,7 +26,7 @@ async def reseal(settings: Settings, now: Now, tell: Callable[[str], None]) -> i
             broken += lost
             if anew or lost:
                 tell(f"{table.name}: {anew} sealed anew" + (f", {lost} broken" if lost else ""))
-        files = sum(resealing.files(sealer, settings.data_dir / "files"))
+        files = sum(resealing.files(sealer, file_place(settings)))
         tell(f"files: {files} sealed anew")
     finally:
         await store.close()
@@ -37,7 +39,7 @@ async def _table(store: Store, sealer: Sealer, name: str) -> tuple[int, int]:
     anew, broken, after, more = 0, 0, None, True
     while more:
         work = partial(resealing.reseal, sealer=sealer, table=table, after=after)
-        done = await store.write(work)
+        done = await given_way(store.write(work))
         anew, broken, after = anew + done.anew, broken + done.broken, done.last
         more = after is not None
     return anew, broken

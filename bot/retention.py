@@ -33,13 +33,14 @@ async def carried_out(
     settings: Settings, now: Now, dry_run: bool, say: Callable[[str], None]
 ) -> None:
     """Counts, or deletes and says what went."""
+    from bot.file_place import file_place
     from bot.wiring import checked_keys, opened
     from program.retention import TABLE
     from storage import retention, retention_periods
     from storage.crypto import Sealer
     from storage.files import FileFolder
 
-    store = await opened(settings.database_url)
+    store = await opened(settings)
     try:
         sealer = Sealer(await checked_keys(store, settings.keys_file, now))
         for each in TABLE:
@@ -52,7 +53,7 @@ async def carried_out(
             return
         await store.write(lambda conn: retention.sweep(conn, now()))
         carried = await store.write(lambda conn: retention_periods.carry_out(conn, sealer, now()))
-        FileFolder(settings.data_dir / "files", sealer).erase(carried.files)
+        FileFolder(file_place(settings), sealer).erase(carried.files)
         for name, count in carried.gone.items():
             say(f"gone: {name}\t{count}")
     finally:

@@ -7,19 +7,22 @@ import gc
 import socket
 import sys
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeAlias
 
 import uvicorn
 from sqlalchemy import make_url
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from bot.backups import daily, restored_from
 from bot.clock import now
 from bot.desk import desk_routes, resume_jobs
 from bot.door import Door
 from bot.engine import BATCH
+from bot.haste import Hasty
 from bot.journal import keep
 from bot.logs import log
 from bot.meters import meters
@@ -27,7 +30,16 @@ from bot.patience import Patience
 from bot.settings import Settings
 from bot.turnstile import PATIENCE, STEP
 from bot.wake import Wake, hear
-from bot.web import Health, application, channel_states, web, webhooks
+from bot.web import (
+    Doors,
+    Health,
+    application,
+    channel_states,
+    inside,
+    outside,
+    web,
+    webhooks,
+)
 from bot.wiring import House, StoreUnreachable, build, engine_lock, opened
 from storage.crypto import InboxSealer
 from storage.keys import load_door
@@ -37,6 +49,7 @@ from storage.store import Store
 SHUTDOWN_SECONDS = 2  # open event streams would hold the stop
 TROUBLE_PAUSE = 1.0  # seconds after a loop failed, e.g. while the database is away
 Loop = Callable[[House], Coroutine[Any, Any, None]]
+Serving: TypeAlias = tuple[ASGIApp, *tuple[socket.socket, ...]]  # and what it listens on
 
 
 class CannotServe(RuntimeError):
@@ -49,12 +62,16 @@ async def serve(settings: Settings) -> None:
     lock = engine_lock(settings)
     await patiently(lambda: _held(lock, settings))
     try:
-        with listen(settings) as listening:
+        with listen(settings) as listening, listen_apart(settings) as apart:
             house = await build(settings, now, connected=True)
             await _ready_to_read(settings)
             tell_channels(settings)
             loops = [_engine, _sender, _backups, resume_jobs, keep, *_poller(house)]
-            await _run(house, loops, (web(house), listening))
+            if apart is None:
+                await _run(house, loops, (web(house), listening))
+            else:
+                app = Doors(outside(house), inside(house), apart.getsockname()[1])
+                await _run(house, loops, (app, listening, apart))
     finally:
         if lock:
             lock.release()
@@ -66,7 +83,7 @@ async def serve_door(settings: Settings) -> None:
     apart = _apart(settings)
     with listen(settings) as listening:
         door_keys = load_door(settings.keys_file)
-        store = await opened(settings.database_url)
+        store = await opened(settings)
         try:
             door = Door(store, InboxSealer(door_keys, time.monotonic), now, Wake())
             health = Health(apart, store, now, dict)
@@ -82,7 +99,8 @@ async def serve_engine(settings: Settings) -> None:
     _log(settings)
     house = await build(_apart(settings), now)
     await _ready_to_read(settings)
-    await _run(house, [_engine])
+    with measured(house) as serving:
+        await _run(house, [_engine], serving)
 
 
 async def serve_sender(settings: Settings) -> None:
@@ -90,7 +108,8 @@ async def serve_sender(settings: Settings) -> None:
     _log(settings)
     _apart(settings)
     house = await build(settings, now, connected=True)
-    await _run(house, [_sender, keep, *_poller(house)])
+    with measured(house) as serving:
+        await _run(house, [_sender, keep, *_poller(house)], serving)
 
 
 async def serve_desk(settings: Settings) -> None:
@@ -129,7 +148,9 @@ def _apart(settings: Settings) -> Settings:
 
 
 async def _run(
-    house: House, loops: list[Loop], serving: tuple[Starlette, socket.socket] | None = None
+    house: House,
+    loops: list[Loop],
+    serving: tuple[ASGIApp, *tuple[socket.socket, ...]] | None = None,
 ) -> None:
     """Runs the loops, and the web side if there is one, until stopped; then lets all go."""
     await _joined(house.store)
@@ -139,8 +160,8 @@ async def _run(
     tasks = [asyncio.create_task(each(house)) for each in [*loops, _listener]]
     try:
         if serving:
-            app, listening = serving
-            await _server(app).serve(sockets=[listening])
+            app, *listening = serving
+            await _server(app).serve(sockets=listening)
         else:
             await asyncio.gather(*tasks)
     finally:
@@ -150,10 +171,11 @@ async def _run(
         await house.close()
 
 
-def _server(app: Starlette) -> uvicorn.Server:
+def _server(app: ASGIApp) -> uvicorn.Server:
     return uvicorn.Server(
         uvicorn.Config(
             Patience(app),
+            http=Hasty,
             log_config=None,
             access_log=False,
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
@@ -184,22 +206,51 @@ async def _held(lock: EngineLock | None, settings: Settings) -> bool:
         raise StoreUnreachable(settings.database_url, error) from None
 
 
+@contextmanager
+def measured(house: House) -> Iterator[tuple[Starlette, socket.socket] | None]:
+    """What an engine or a sender says of itself, on a port of its own; None where none is set."""
+    settings = house.settings
+    if not settings.metrics_port:
+        yield None
+        return
+    health = Health(settings, house.store, house.now, house.troubles)
+    with _listening(settings.metrics_host, settings.metrics_port, "METRICS_") as listening:
+        yield application(health.routes()), listening
+
+
 def listen(settings: Settings) -> socket.socket:
     """The socket of the web side. Raises CannotServe."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    return _listening(settings.host, settings.port, "")
+
+
+@contextmanager
+def listen_apart(settings: Settings) -> Iterator[socket.socket | None]:
+    """The socket of desk and /coba where they have an address of their own. Raises CannotServe."""
+    if not settings.desk_port:
+        yield None
+        return
+    with _listening(settings.desk_host, settings.desk_port, "DESK_") as listening:
+        yield listening
+
+
+def _listening(host: str, port: int, of: str) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((settings.host, settings.port), family=family)
+        return socket.create_server((host, port), family=family)
     except (OSError, UnicodeError) as error:
         why = getattr(error, "strerror", None) or "no such name"
         raise CannotServe(
-            f"{settings.host} port {settings.port} cannot be listened on ({why}); "
-            "stop what uses it, or set SERATUS_PORT and SERATUS_HOST to others"
+            f"{host} port {port} cannot be listened on ({why}); "
+            f"stop what uses it, or set SERATUS_{of}PORT and SERATUS_{of}HOST to others"
         ) from None
 
 
 def tell_channels(settings: Settings) -> None:
     """Says which channels are on, so that nobody waits for one that is not."""
-    address = f"http://{settings.host}:{settings.port}/coba"
+    host, port = settings.host, settings.port
+    if settings.desk_port:
+        host, port = settings.desk_host, settings.desk_port
+    address = f"http://{host}:{port}/coba"
     log.info("channels", **channel_states(settings, {}))
     if settings.simulator_on:
         log.info("simulator", address=address)

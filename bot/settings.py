@@ -43,12 +43,34 @@ class Settings(BaseSettings):
         description="Where the store is: sqlite+aiosqlite:///FILE or postgresql+asyncpg://…",
     )
     data_dir: Path = Field(Path("data"), description="Folder for sealed files; backed up")
+    s3_bucket: str = Field(
+        "",
+        description="Bucket of an S3-compatible store that sealed files are kept in; not set: the "
+        "data folder",
+    )
+    s3_endpoint: str = Field("", description="Its address, https://…; http to this computer only")
+    s3_region: str = Field("us-east-1", description="Its region, where it has any")
+    s3_access_key: str = Field("", description="Who Seratus is there")
+    s3_secret_key: SecretStr | None = Field(None, description="The secret that belongs to it")
+    s3_prefix: str = Field(
+        "files",
+        pattern="^[A-Za-z0-9_-]{1,64}$",
+        description="What the files' keys there begin with",
+    )
     backup_dir: Path = Field(Path("backups"), description="Folder that backups are written to")
     backup_days: int = Field(14, ge=1, le=90, description="Days that a backup is kept")
     backup_daily: bool = Field(False, description="Take one every day while `seratus run` works")
     keys_file: Path = Field(
         Path("keys/seratus.keys"),
         description="The keys, outside the data folder and never in a backup; made on first start",
+    )
+    keys: SecretStr | None = Field(
+        None,
+        description="Instead of the key files: the keys as `seratus keys export` wrote them",
+    )
+    keys_command: str | None = Field(
+        None,
+        description="Instead of the key files: a command that writes the same, run once at start",
     )
     journal: Path | None = Field(
         None,
@@ -57,12 +79,25 @@ class Settings(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address that the web server listens on")
     port: int = Field(8000, ge=0, le=65535, description="Port that the web server listens on")
+    desk_host: str = Field(
+        "127.0.0.1", description="Address of the desk, /coba and /metrics where they have their own"
+    )
+    desk_port: int = Field(
+        0,
+        ge=0,
+        le=65535,
+        description="Port of the desk, /coba and /metrics of `seratus run`, apart from the "
+        "webhooks; 0: all are on SERATUS_PORT",
+    )
     region: str = Field(
         "63.10", description="Kemendagri code of the office's kabupaten, such as 63.10"
     )
     timezone: str = Field("Asia/Makassar", description="Time zone that people are told times in")
     niks_per_endpoint: int = Field(
         20, ge=1, description="Different NIKs that one phone may enter; an officer may raise it"
+    )
+    photos_per_day: int = Field(
+        100, ge=1, description="Pictures and documents that one phone may send in 24 hours"
     )
     seats_per_village: int = Field(
         100, ge=0, le=10_000, description="Places of a village a year, unless it has its own number"
@@ -96,6 +131,21 @@ class Settings(BaseSettings):
     harvest_months: str = Field(
         "",
         description="Months, such as 3,9, in which reminders offer to pay several months at once",
+    )
+    logo: Path | None = Field(
+        None, description="The office's logo, a PNG or JPEG file: on the desk, posters and prints"
+    )
+    disk_warn_percent: int = Field(
+        10, ge=2, le=50, description="Free part of the disk below which desk and log warn, percent"
+    )
+    metrics_port: int = Field(
+        0,
+        ge=0,
+        le=65535,
+        description="Port of /metrics of a `seratus engine` or `seratus sender`; 0: it has none",
+    )
+    metrics_host: str = Field(
+        "127.0.0.1", description="Address that this port is on; elsewhere give a metrics secret"
     )
     metrics_secret: SecretStr | None = Field(
         None, description="Bearer secret for /metrics and /readyz details from elsewhere"
@@ -286,7 +336,8 @@ class Settings(BaseSettings):
     @property
     def simulator_on(self) -> bool:
         """Whether `/coba` is served (DESIGN.md section 6); by itself only on this machine."""
-        by_itself = not self.with_platforms and self.host in LOOPBACK
+        here = self.host in LOOPBACK and self.desk_host in LOOPBACK
+        by_itself = not self.with_platforms and here
         return self.simulator == "on" or (self.simulator == "auto" and by_itself)
 
 
@@ -307,8 +358,10 @@ def read_settings() -> Settings:
     except ValidationError as error:
         raise SettingsProblem("\n".join(_told(each) for each in error.errors())) from None
     _keys_outside(settings)
+    _apart(settings)
     _webhook_guarded(settings)
     _ktp_readable(settings)
+    _bucket_whole(settings)
     return settings
 
 
@@ -350,6 +403,13 @@ def _keys_outside(settings: Settings) -> None:
         )
 
 
+def _apart(settings: Settings) -> None:
+    if settings.desk_port and settings.desk_port == settings.port:
+        raise SettingsProblem(
+            f"{PREFIX}DESK_PORT is SERATUS_PORT; name another, or leave it out to have one for all"
+        )
+
+
 def _webhook_guarded(settings: Settings) -> None:
     """A webhook without a secret would take anybody's word for Telegram's."""
     if settings.telegram_mode != "webhook" or not settings.telegram_token:
@@ -359,6 +419,21 @@ def _webhook_guarded(settings: Settings) -> None:
             f"{PREFIX}TELEGRAM_WEBHOOK_SECRET is not set, but SERATUS_TELEGRAM_MODE is webhook: "
             "make up a long word of A-Z a-z 0-9 _ - and give it to Telegram and to Seratus"
         )
+
+
+def _bucket_whole(settings: Settings) -> None:
+    """A bucket needs its address and who we are there; though sealed, it goes over TLS."""
+    if not settings.s3_bucket:
+        return
+    needed = ("endpoint", "access_key", "secret_key")
+    if missing := [each for each in needed if not getattr(settings, f"s3_{each}")]:
+        names = ", ".join(f"{PREFIX}S3_{each.upper()}" for each in missing)
+        raise SettingsProblem(f"{names} not set, but {PREFIX}S3_BUCKET is")
+    address = urlsplit(settings.s3_endpoint)
+    if address.scheme != "https" and address.hostname not in LOOPBACK:
+        raise SettingsProblem(f"{PREFIX}S3_ENDPOINT begins with https://")
+    if find_spec("obstore") is None:
+        raise SettingsProblem(f"{PREFIX}S3_BUCKET is set; install the extra seratus[s3] for it")
 
 
 def ktp_installed() -> bool:

@@ -59,6 +59,9 @@ class Simulator(Protocol):
     async def file(self, person: str, message: str) -> tuple[bytes, str] | None:
         """Bytes and media type of a message's file, None if it has none."""
 
+    async def transcript(self, person: str) -> str:
+        """The talk as a test's transcript; RefusedError says why it cannot be one."""
+
     async def wait(self, person: str, after: int, timeout: float) -> None:  # noqa: ASYNC109
         """Return when something newer than `after` may exist, or after `timeout` seconds."""
 
@@ -75,6 +78,7 @@ def simulator_routes(simulator: Simulator, title: str = "Seratus") -> list[Route
         LoopbackRoute("GET", person + "/messages", serve.messages),
         LoopbackRoute("GET", person + "/events", serve.events),
         LoopbackRoute("GET", person + "/files/{message}", serve.files),
+        LoopbackRoute("GET", person + "/transcript", serve.transcript),
     ]
 
 
@@ -177,6 +181,12 @@ class Endpoints:
             return Response(data, headers=SECURITY_HEADERS | {"Content-Type": media_type})
         saved = {"Content-Type": "application/octet-stream", "Content-Disposition": "attachment"}
         return Response(data, headers=SECURITY_HEADERS | saved)
+
+    async def transcript(self, request: Request) -> Response:
+        """The talk as a file to save; the page names it."""
+        text = await self.simulator.transcript(request.path_params["person"])
+        saved = {"Content-Disposition": "attachment"}
+        return Response(text, headers=SECURITY_HEADERS | saved, media_type="text/plain")
 
 
 async def event_stream(simulator: Simulator, person: str, after: int) -> AsyncIterator[str]:

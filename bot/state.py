@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot.backups import SCARCE, restored_from, room
+from bot.backups import restored_from
+from bot.room import Room, room
 from bot.settings import Settings
 from storage import schema
 from storage.backup import SUFFIX
-
-FULL = 0.01  # of the disk: below it nothing can be promised to be stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +20,7 @@ class State:
     """What an operator must know."""
 
     schema: str | None  # of the database
-    disk_free: float  # 0 to 1
+    room: Room
     paused_since: str | None  # the time of the backup that the store was restored from
     backup_age: float | None  # seconds; None where nobody takes them here daily
     troubles: Mapping[str, str]  # by account or part
@@ -41,7 +39,7 @@ class State:
                 f"the database has schema {self.schema}, this program {schema.HEAD}: "
                 "seratus migrate"
             )
-        if self.disk_free < FULL:
+        if self.room.full:
             found.append("the disk is full")
         return found
 
@@ -49,8 +47,8 @@ class State:
     def warnings(self) -> list[str]:
         """What works still and wants somebody to look."""
         found = []
-        if self.disk_free < SCARCE:
-            found.append(f"the disk is nearly full: {self.disk_free:.0%} free")
+        if self.room.scarce:
+            found.append(f"the disk is nearly full: {self.room.percent}% free")
         if self.paused_since:
             found.append(
                 f"nothing is sent: restored from the backup of {self.paused_since}; seratus resume"
@@ -64,16 +62,11 @@ def read(conn: Connection, settings: Settings, troubles: Mapping[str, str], now:
     """As it stands now. Raises OSError where a folder is gone."""
     return State(
         schema.version(conn),
-        room(_there(settings.data_dir)),
+        room(settings),
         restored_from(conn),
         _backup_age(settings, now),
         troubles,
     )
-
-
-def _there(folder: Path) -> Path:
-    """The folder, or the nearest above it: a door has no data folder of its own."""
-    return next(each for each in [folder, *folder.resolve().parents] if each.exists())
 
 
 def _backup_age(settings: Settings, now: datetime) -> float | None:

@@ -168,7 +168,7 @@ def _state(status: Any) -> str:
 async def listed(settings: Settings, now: Now, submit: bool) -> list[str]:
     """The lines of `seratus whatsapp templates`. Raises SettingsProblem, SendFailed."""
     writable(settings.data_dir)
-    store = await opened(settings.database_url)
+    store = await opened(settings)
     try:
         if submit:
             submitting = Submitting(settings, store, now)

@@ -19,6 +19,9 @@ from conversations.words import Catalogue
 LEAVE = frozenset({"/keluar", "/exit", "/quit"})
 BOLD = re.compile(r"\*([^*\n]+)\*")
 HINT = "terminal-hint"
+SAVE = "/simpan"
+NAME = re.compile(r"[a-z0-9_]{1,60}")
+TESTS = Path("tests/transcripts")  # only beside the source
 
 
 async def speak(talk: Talk, console: Console) -> None:
@@ -38,12 +41,34 @@ async def speak(talk: Talk, console: Console) -> None:
 
 async def _turn(talk: Talk, console: Console, line: str) -> None:
     try:
+        if line.split()[0] == SAVE:
+            console.print(Text(str(await saved_as(talk, line.partition(" ")[2].strip()))))
+            return
         answer = await talk.say(_event(line))
     except ChatProblem as problem:
         console.print(Text(str(problem), style="red"))
         return
     for reply in (answer or {}).get("replies", ()):
         console.print(bubble(reply))
+
+
+async def saved_as(talk: Talk, name: str) -> Path:
+    """Writes the talk as a test, among the others if they are here. Raises ChatProblem."""
+    if not NAME.fullmatch(name):
+        raise ChatProblem(f"{SAVE} needs a name of small letters, digits and _")
+    return _kept(f"{name}.txt", await talk.transcript())
+
+
+def _kept(name: str, text: str) -> Path:
+    path = (TESTS if TESTS.is_dir() else Path()) / name
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise ChatProblem(f"{path} is there already; take another name") from None
+    except OSError as error:
+        raise ChatProblem(f"{path} cannot be written: {error.strerror}") from None
+    return path
 
 
 def _event(line: str) -> Mapping[str, Any]:

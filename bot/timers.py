@@ -13,13 +13,23 @@ from bot.house import Sealers, timer_row
 from bot.meters import meters
 from bot.reminders import KIND, Plans
 from bot.wake import Wake
-from storage import endpoints, picture_fold, reminders, retention, retention_periods, timers
+from conversations import place_telling
+from storage import (
+    endpoints,
+    picture_fold,
+    reminders,
+    retention,
+    retention_periods,
+    timers,
+    unusual_reading,
+)
 from storage.inbox import NewInboxRow
 from storage.scope import Scope
 from storage.store import Store
 
 TIMERS = 100  # fired a transaction
 HOUSE = (KIND, CAMPAIGN)  # kinds that are no event of a talk
+OF_KEY = (reminders.TIMER, place_telling.KIND)  # kinds whose key is what the talk is told of
 PICTURE = timedelta(minutes=1)  # how often villages that changed are counted anew
 SWEEP = timedelta(hours=1)  # how often old rows are looked for; days matter, not minutes
 
@@ -76,11 +86,12 @@ class Timers:
             self._campaigns.before_sweep(conn)
         retention.sweep(conn, self._now())
         retention_periods.sweep(conn, self._sealers.sealer, self._now())
+        unusual_reading.note(conn, self._now())
 
     def _event(self, conn: Connection, timer: timers.Timer) -> NewInboxRow:
         who = str(timer.endpoint_id)
         endpoint = endpoints.by_id(conn, self._sealers.sealer, [who])[who]
-        subject = timer.key if timer.kind == reminders.TIMER else ""
+        subject = timer.key if timer.kind in OF_KEY else ""
         if timer.arguments:
             subject = self._sealers.sealer.open_text(
                 timer.arguments, "timers", "arguments", timer.key

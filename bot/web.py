@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot import metrics
 from bot.clock import Now
@@ -36,12 +37,49 @@ Troubles = Callable[[], Mapping[str, str]]  # what keeps a channel from working,
 
 def web(house: House) -> Starlette:
     """The application of `seratus run`."""
-    health = Health(house.settings, house.store, house.now, house.troubles)
-    routes = [*health.routes(), *webhooks(house.settings, house.door), *desk_routes(house)]
+    return application([*_health(house).routes(), *_webhooks(house), *_people(house)])
+
+
+def outside(house: House) -> Starlette:
+    """What the world may reach where the desk has an address of its own: no metrics either."""
+    known = [each for each in _health(house).routes() if each.path != "/metrics"]
+    return application([*known, *_webhooks(house)])
+
+
+def inside(house: House) -> Starlette:
+    """What is for the office alone: the desk, /coba, and how it stands with the house."""
+    return application([*_health(house).routes(), *_people(house)])
+
+
+class Doors:
+    """Two applications in one server, told apart by the port that somebody came to."""
+
+    def __init__(self, outer: ASGIApp, inner: ASGIApp, inner_port: int) -> None:
+        self._outer = outer
+        self._inner = inner
+        self._port = inner_port
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request; of the socket's own port, which no header changes."""
+        to = self._inner if (scope.get("server") or ("", 0))[1] == self._port else self._outer
+        await to(scope, receive, send)
+
+
+def _health(house: House) -> Health:
+    return Health(house.settings, house.store, house.now, house.troubles)
+
+
+def _webhooks(house: House) -> list[Route]:
+    return webhooks(house.settings, house.door)
+
+
+def _people(house: House) -> list[BaseRoute]:
+    """The desk, and the simulator where it is on."""
+    routes: list[BaseRoute] = [*desk_routes(house)]
     if house.settings.simulator_on:
         mailbox = BrowserMailbox(house.store, house.door, house.sealers, house.wake)
         routes += simulator_routes(mailbox)
-    return application(routes)
+    return routes
 
 
 def application(routes: Sequence[BaseRoute]) -> Starlette:

@@ -7,13 +7,16 @@ import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import reindexing
+from bot import before_migration, reindexing
+from bot.before_migration import FINGERPRINT
 from bot.campaigns import Campaigns
 from bot.campaigns import Office as CampaignOffice
 from bot.carriers import Account
@@ -25,6 +28,7 @@ from bot.clock import Now
 from bot.door import Door
 from bot.effects import Cards, Effects
 from bot.engine import Engine
+from bot.file_place import file_place
 from bot.house import Sealers
 from bot.ktp import KtpReader
 from bot.limits import Limiter, telegram_rates, whatsapp_rates
@@ -32,12 +36,14 @@ from bot.pictures import PictureProcess
 from bot.receipts import Receipts
 from bot.reminder_settings import reminding
 from bot.reminders import Plans, Region
+from bot.room import room
 from bot.sender import Sender
 from bot.settings import Settings, SettingsProblem
 from bot.stepping import Place, Stepper
+from bot.uploads import Uploads
 from bot.wake import Wake
 from conversations.book import BOOK
-from storage import schema
+from storage import office_time, schema
 from storage.crypto import InboxOpener, InboxSealer, Sealer
 from storage.facts import Limits
 from storage.files import FileFolder
@@ -49,7 +55,6 @@ from storage.tables import store_facts
 if TYPE_CHECKING:
     from bot.channels.whatsapp_sending import WhatsappCarrier
 
-FINGERPRINT = "keys"  # the store fact that names the keys the database was sealed with
 ACCOUNT = "local"  # the only account of browser and terminal
 PICTURES_AT_ONCE = 2
 
@@ -144,7 +149,7 @@ async def build(
     Raises StoreUnreachable, SchemaError, KeysError; each says what to do.
     """
     writable(settings.data_dir)
-    store = await opened(settings.database_url)
+    store = await opened(settings)
     try:
         keys = await checked_keys(store, settings.keys_file, now)
     except KeysError:
@@ -160,11 +165,12 @@ async def build(
     known = channels(rendered_as, settings.whatsapp_phone_number_id or "")
     stepper = Stepper(sealers, known, BOOK, place, now)
     engine = Engine(store, sealers, known, stepper, now)
-    folder = FileFolder(settings.data_dir / "files", sealers.sealer)
+    folder = FileFolder(file_place(settings), sealers.sealer)
     platforms = platform_accounts(settings) if connected else []
     carriers = {(each.channel, each.name): each.carrier for each in platforms}
     cards = Cards(KtpReader(), settings.region, settings.timezone) if settings.ktp_on else None
-    effects = Effects(store, sealers, folder, PictureProcess(), now, carriers, cards)
+    uploads = Uploads(lambda: room(settings), settings.photos_per_day)
+    effects = Effects(store, sealers, folder, PictureProcess(), now, carriers, cards, uploads)
     plans = Plans(store, Region(settings.region, settings.timezone, reminded), now)
     office = CampaignOffice(settings.timezone, reminded)
     campaigns = Campaigns(store, sealers, known, office, now)
@@ -233,10 +239,19 @@ def writable(folder: Path) -> None:
         raise SettingsProblem(f"SERATUS_DATA_DIR: {folder} cannot be written to; give it to us")
 
 
-async def opened(url: str) -> Store:
+async def opened(settings: Settings) -> Store:
+    """The office's store at its schema; an older SQLite file is copied to the backups first.
+
+    Raises StoreUnreachable, SchemaError, and KeysError where an older store has lost its keys.
+    """
+    office_time.use(ZoneInfo(settings.timezone))
+    return await opened_at(settings.database_url, partial(before_migration.kept, settings))
+
+
+async def opened_at(url: str, before: schema.Before | None = None) -> Store:
     """The store at this address, brought to its schema. Raises StoreUnreachable, SchemaError."""
     try:
-        await schema.upgrade(url)
+        await schema.upgrade(url, before=before)
         return await open_store(url)
     except (OSError, SQLAlchemyError) as error:
         raise StoreUnreachable(url, error) from None

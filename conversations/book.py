@@ -51,6 +51,7 @@ BOOK = Book(
     came=came,
     anywhere=(
         *("menu", "resume", "edit", "cancel", "officer", "death", "stopped", "erase"),
+        "stopped_who",
         *("withdraw", "registration", "who", "elsewhere", "still_you", "which", "accident"),
         *("language", "premium", "whose", "proof", "remind", "people", "broadcast", "correction"),
         *("my_data", "my_data_sure"),

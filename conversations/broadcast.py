@@ -23,7 +23,9 @@ CALLS = frozenset({"/siaran", "siaran", "buat siaran", "kirim siaran"})
 STARTS = frozenset({"mulai", "/mulai", "mulai kabar", "mulai lagi kabar", "aktifkan kabar"})
 WRITING, CHOOSING = "broadcast", "broadcast_to"
 COVERS = {"everybody": "", "lapsing": "lapsing", "open": "open"}
-RESTING = frozenset({"menu", "stopped"})  # where a form waits, "mulai" is no answer to it
+RESTING = frozenset(
+    {"menu", "stopped", "stopped_who", "stopped_one"}
+)  # where a form waits, "mulai" is no answer to it
 TITLE = 60  # characters of the text that officers see in the list
 
 
@@ -59,14 +61,24 @@ def called(session: Session, words: str, world: World) -> Move | None:
         return _wrote(session, world, words.strip())
     said = words.strip().lower()
     waits = session.draft is None or session.state in RESTING
-    if said in STARTS and waits and world.me().stopped != "none":
+    if said in STARTS and waits and (stopped := _stopped(world)):
         again = replace(session, state="menu", missed=0, about=None)
-        return Move(
-            again, before=(Text("broadcast-again"),), happened=(Stopped("none"),), ask=False
-        )
+        return Move(again, before=(Text("broadcast-again"),), happened=stopped, ask=False)
     if said in CALLS and world.my_office() is not None:
         return Move(replace(session, state=WRITING, missed=0, about=None))
     return None
+
+
+def _stopped(world: World) -> tuple[Stopped, ...]:
+    """What takes every STOP of the phone back, that of single people too; () where there is none.
+
+    Whoever else may hold the number starts nothing for the person before.
+    """
+    phone = (Stopped("none"),) if world.me().stopped != "none" else ()
+    if world.me().doubt:
+        return phone
+    views = (each for each in world.my_cover() if each.stopped != "none")
+    return (*phone, *(Stopped("none", each.who) for each in views))
 
 
 def _wrote(session: Session, world: World, text: str) -> Move:

@@ -30,10 +30,13 @@ class ClaimTold:
 
 
 def tell(session: Session, event: TimerFired, world: World) -> Move:
-    """Says how the claim stands now; of one that was taken back, with an apology."""
+    """Says how the claim stands now; of one that was taken back, with an apology.
+
+    Also to who typed STOP: the own claim is no news of the office (issue 10).
+    """
     quiet = Move(session, ask=False)
     me, (claim, back) = world.me(), _subject(event.subject)
-    if me.stopped == "all" or me.doubt:
+    if me.doubt:
         return quiet
     view = next((each for each in world.my_claims() if each.claim == claim), None)
     if view is None and not back:

@@ -10,6 +10,7 @@ from conversations import (
     lists,
     my_data_telling,
     officer_talk,
+    place_telling,
     proof_telling,
     reminding,
 )
@@ -118,6 +119,8 @@ def timer_fired(session: Session, event: TimerFired, world: World) -> Move:
         return claim_telling.tell(session, event, world)
     if event.kind == application_news.KIND:
         return application_news.tell(session, event, world)
+    if event.kind == place_telling.KIND:
+        return place_telling.tell(session, event, world)
     if event.kind == proof_telling.KIND:
         return proof_telling.tell(session, event, world)
     if event.kind == my_data_telling.KIND:

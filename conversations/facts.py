@@ -20,6 +20,7 @@ from conversations.claim_facts import (
     ReportAllowed,
 )
 from conversations.my_data_facts import MyRights, RightsView
+from conversations.place_facts import MyPlaces, PlaceView
 from conversations.session import SOURCE, Draft, Text
 from conversations.values import replace
 from program.reminders import PLAIN, Reminding
@@ -107,7 +108,8 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class PassSeen:
-    """A one-time code that somebody wrote. Gives PassView."""
+    """A one-time code that somebody wrote. Gives PassView; also of a receipt's code, that is open
+    as long as nobody speaks yet for whom an office's list brought."""
 
     code: str
 
@@ -160,6 +162,7 @@ class CoverView:
     proof: str = ""  # of the newest proof of payment: "", "waiting", "confirmed" or "refused"
     proof_reason: str = ""  # why it was refused
     waiting: int = 0  # place in the village's waiting list, 0: not on it
+    stopped: str = "none"  # "none", "news" or "all": of this person, through this phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +206,7 @@ Query = (
     | PassSeen
     | MyCover
     | MyReminders
+    | MyPlaces
     | MySteps
     | MyRights
     | ClaimQuery
@@ -315,6 +319,10 @@ class World:
     def my_reminders(self) -> tuple[DueReminder, ...]:
         """What this endpoint is to be reminded of."""
         return cast(tuple[DueReminder, ...], self._ask(MyReminders()))
+
+    def my_places(self) -> tuple[PlaceView, ...]:
+        """The places of those for whom this endpoint speaks, in the village's hundred."""
+        return cast(tuple[PlaceView, ...], self._ask(MyPlaces()))
 
     def my_steps(self) -> tuple[Step, ...]:
         """How far the applications of this endpoint are, as officers left them."""

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from conversations.correction import brought_back
 from conversations.facts import World
-from conversations.happened import OfficerAsked, Stopped
+from conversations.happened import OfficerAsked
 from conversations.move import Move
 from conversations.session import Said, Session, Text
 from conversations.states import Handler, State
+from conversations.stopping import STOP_STATES, stop
 from conversations.values import replace
 
 IN_FORM = "form"
@@ -51,29 +52,6 @@ def office_words(world: World) -> tuple[Text, ...]:
 def try_again(session: Session, world: World) -> Move:
     """Back to where it was."""
     return Move(replace(session, state="form" if session.draft else "menu", missed=0, about=None))
-
-
-def stop(session: Session, world: World) -> Move:
-    """STOP holds at once; then it asks whether reminders may stay."""
-    return Move(replace(session, state="stopped", missed=0), happened=(Stopped("all"),))
-
-
-def only_reminders(session: Session, world: World) -> Move:
-    """Reminders before cover lapses may still come."""
-    moved = replace(session, state="menu")
-    kept = (Text("state-stopped.reminders"),)
-    return Move(moved, before=kept, happened=(Stopped("news"),), ask=False)
-
-
-def nothing_more(session: Session, world: World) -> Move:
-    """Nothing at all."""
-    moved = replace(session, state="menu")
-    return Move(moved, before=(Text("state-stopped.nothing"),), ask=False)
-
-
-def erase_too(session: Session, world: World) -> Move:
-    """Also wants the data deleted."""
-    return Move(replace(session, state="erase"))
 
 
 def health(session: Session, world: World) -> Move:
@@ -134,11 +112,7 @@ OFFICER_STATES: tuple[State, ...] = (
         edges=("menu", "registration"),
         prompt=officer_prompt,
     ),
-    State(
-        "stopped",
-        {"reminders": only_reminders, "nothing": nothing_more, "erase": erase_too},
-        edges=("menu", "erase"),
-    ),
+    *STOP_STATES,
     State(
         "accident",
         {"yes": accident_told, "no": accident_denied},

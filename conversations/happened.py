@@ -84,9 +84,13 @@ class ApplicationWithdrawn:
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """STOP: "all", or "news" when reminders may still come; "none" takes it back."""
+    """STOP: "all", or "news" when reminders may still come; "none" takes it back.
+
+    `who`: only what is said of this participant through the phone; "": the whole phone.
+    """
 
     what: str
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,13 @@ class PassUsed:
     """A one-time code was used here: of a move, of an officer for a person, or an invitation."""
 
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordReached:
+    """The code on a paper of somebody whom an office's list brought: this phone speaks for them."""
+
+    code: str  # of a receipt
 
 
 @dataclass(frozen=True, slots=True)

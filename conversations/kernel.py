@@ -41,7 +41,7 @@ from conversations.values import replace
 # While one of these is asked, a form that got its last picture waits to be sent.
 HOLDING = frozenset(
     {"edit", "cancel", "erase", "withdraw", "death", "stopped", "still_you"}
-    | {"my_data", "my_data_sure"}
+    | {"my_data", "my_data_sure", "stopped_who", "stopped_one"}
 )
 
 

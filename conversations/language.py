@@ -42,7 +42,16 @@ LANGUAGE = State(
     {each: speak(each) for each in LANGUAGES},
     edges=(
         *("menu", "registration", "resume", "shelf", "edit", "cancel", "erase", "withdraw"),
-        *("waiting", "next_person", "officer", "death", "stopped", "accident", "who"),
+        *(
+            "waiting",
+            "next_person",
+            "officer",
+            "death",
+            "stopped",
+            "stopped_who",
+            "accident",
+            "who",
+        ),
     ),
     reader=read_language_name,
 )

@@ -126,7 +126,8 @@ def _awake(view: CoverView, world: World) -> tuple[object, ...]:
     """Who wishes a reminder wants to get it: what was switched off is on again."""
     on = () if view.reminded else (RemindersSet(view.who, True),)
     heard = (Stopped("news"),) if world.me().stopped == "all" else ()
-    return (*on, *heard)
+    mine = (Stopped("news", view.who),) if view.stopped == "all" else ()
+    return (*on, *heard, *mine)
 
 
 def _warning(view: CoverView, day: date, world: World) -> Text | None:
@@ -157,6 +158,9 @@ def set_reminders(session: Session, world: World, on: bool) -> Move:
     happened: tuple[object, ...] = tuple(RemindersSet(each.who, on) for each in own)
     if on and world.me().stopped == "all":
         happened = (*happened, Stopped("news"))
+    if on:
+        mine = (each.who for each in own if each.stopped == "all")
+        happened = (*happened, *(Stopped("news", who) for who in mine))
     told = Text("premium-remind.switched-on" if on else "premium-remind.switched-off")
     return replace(_said(session, told), happened=happened)
 

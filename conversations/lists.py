@@ -47,7 +47,9 @@ FORGET = "forget_list"  # the timer
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")  # names of files that are sheets
 READ = "read_sheet"  # the effect
 # In these talks a list is not spoken of; it can be sent again.
-QUIET = frozenset({"death", "stopped", "erase", "withdraw", "accident", "still_you", "cancel"})
+QUIET = frozenset(
+    {"death", "stopped", "stopped_who", "erase", "withdraw", "accident", "still_you", "cancel"}
+)
 
 
 # --- pasted --------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from conversations.questions import QUESTIONS
 from conversations.receipt import is_mistyped
 from conversations.resume import go_on
 from conversations.session import Choice, Session, Text
+from conversations.source import record_reached
 from conversations.states import Handler, State
 from conversations.status import status_line
 from conversations.understanding.intents import (
@@ -123,7 +124,8 @@ def receipt_asked(session: Session, world: World, code: str) -> Move:
         mine = [each for each in world.my_applications() if each.code == code]
         lines = tuple(status_line(each, world) for each in mine) or (Text("status-code.received"),)
         return Move(session, before=lines, happened=tried)
-    return Move(session, before=(Text(f"status-code.{seen}"),), happened=tried)
+    reached = record_reached(session, world, code) if seen == "received" else None
+    return reached or Move(session, before=(Text(f"status-code.{seen}"),), happened=tried)
 
 
 def thanked(session: Session, world: World) -> Move:

@@ -30,7 +30,9 @@ from conversations.understanding.yesno import read_yes_no
 from conversations.values import replace
 
 CARRIED = ("paper_of", "paper", "page", "batch")
-REASONS = frozenset({"too_large", "not_a_picture", "bomb", "timeout", "worker", "missing"})
+REASONS = frozenset(
+    {"too_large", "not_a_picture", "bomb", "timeout", "worker", "missing", "full", "quota"}
+)
 PAUSE = timedelta(hours=6)  # after it "lanjut" begins a round anew, as a form asks to go on
 PAPER_CHOICES = ("have", "later", "how")
 MORE_CHOICES = ("done", "again")  # once a page of it is there

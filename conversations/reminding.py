@@ -78,7 +78,7 @@ def remind(session: Session, event: TimerFired, world: World) -> Move:
 
 def _holds(planned: DueReminder, view: CoverView | None, world: World) -> bool:
     """Whether it is still so; whoever paid meanwhile, or has a sponsor by now, is left alone."""
-    if view is None or not view.reminded:
+    if view is None or not view.reminded or view.stopped == "all":
         return False
     until, today, offsets = view.covered_until, world.today, world.reminding.offsets
     if planned.kind == CHOSEN:

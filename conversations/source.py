@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from conversations.broadcast_text import office_of
 from conversations.facts import PassView, World
-from conversations.session import Text
+from conversations.happened import CodeTried, RecordReached
+from conversations.move import Move
+from conversations.session import Session, Text
+from conversations.values import replace
 
 
 def source_told(seen: PassView, world: World) -> tuple[Text, ...]:
@@ -18,3 +21,17 @@ def source_told(seen: PassView, world: World) -> tuple[Text, ...]:
     regions = (source.office,) if source.office else ()
     office = office_of("desa", regions, world.home, world.words)
     return (Text("source-told", {"office": office, "day": source.day}),)
+
+
+def record_reached(session: Session, world: World, code: str) -> Move | None:
+    """The own record of somebody on a list, by the code on the paper that the office gave.
+
+    None where the code is anybody else's, or somebody speaks for them already.
+    """
+    seen = world.pass_seen(code)
+    if seen.state != "open" or seen.source is None:
+        return None
+    linked = Text("pass-person", {"name": seen.name})
+    told = (linked, *source_told(seen, world))
+    happened = (CodeTried(code), RecordReached(code))
+    return Move(replace(session, missed=0), before=told, happened=happened)

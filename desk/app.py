@@ -58,12 +58,25 @@ def desk_routes(office: Office) -> list[BaseRoute]:
     own = [
         Route(f"{HOME}/", _home),
         Route(assets.ROOT + "/{digest}/{name}", assets.serve),
+        *_logo(office),
         *entry_routes(office),
         *routes(office, ways()),
         Route(HOME, _Nothing()),
         Route(HOME + "/{rest:path}", _Nothing()),
     ]
     return [*kindly(office, own)]
+
+
+def _logo(office: Office) -> list[Route]:
+    """The office's logo, where it has one; nothing that a stranger may not see."""
+    if office.logo is None:
+        return []
+    answer = Response(office.logo, media_type="image/png", headers=assets.KEPT_AN_HOUR)
+
+    async def logo(_: Request) -> Response:
+        return answer
+
+    return [Route(f"{HOME}/logo.png", logo)]
 
 
 async def _home(_: Request) -> Response:

@@ -22,6 +22,7 @@ from storage.scope import Scope
 
 T = TypeVar("T")
 HOME = "/meja"
+CARES = ("admin", "kabupaten")  # who is told of the computer's state
 FLASH = "meja-kabar"  # cookie with one word about what was done; never anything personal
 
 
@@ -53,6 +54,11 @@ class Ask:
     def by(self) -> By:
         """Who acts, over which regions, and when, for functions of `storage`."""
         return By(self.scope, self.officer.id, self.office.now())
+
+    @property
+    def disk_left(self) -> int | None:
+        """Percent of the disk, for those who can see to it, where that is little."""
+        return self.office.scarce() if self.officer.role in CARES else None
 
     def text(self, name: str) -> str:
         """A field of the form, without outer spaces; empty where it is missing or a file."""

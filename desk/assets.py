@@ -18,6 +18,7 @@ from starlette.responses import Response
 
 ROOT = "/meja/aset"
 FOREVER = "public, max-age=31536000, immutable"
+KEPT_AN_HOUR = {"Cache-Control": "public, max-age=3600", "X-Content-Type-Options": "nosniff"}
 # Name of an asset: package and path in it.
 ASSETS = {
     "tabler.css": ("starlette_admin", "static/css/vendor/tabler.min.css"),

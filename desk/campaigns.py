@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import Connection
 from starlette.responses import Response
@@ -12,35 +12,36 @@ from conversations.broadcast_rules import Wrong
 from conversations.broadcast_text import CHANNELS, Content, Reader, preview, units
 from conversations.session import SOURCE
 from conversations.words import catalogue
-from desk import campaigns_form, campaigns_report
+from desk import campaigns_acts, campaigns_form, campaigns_lists, campaigns_report
 from desk.ask import HOME, Ask, Missing
 from desk.campaigns_rules import WAYS as RULE_WAYS
 from desk.guard import Way, get, post
 from desk.words import has, word
 from storage import audits, campaigns, officers, templates
+from storage import campaigns_costs as costs
+from storage import campaigns_lists as lists
 from storage import campaigns_report as reports
 from storage import campaigns_run as running
-from storage.campaigns import Campaign, CampaignGone, NotAllowed, NotNow, Refused
+from storage.campaigns import Campaign, CampaignGone, NotAllowed, NotNow, Plan, Refused
 from storage.campaigns_audience import Counted, Meant
 from storage.campaigns_count import count
+from storage.campaigns_lists import Kept
 from storage.campaigns_rules import may_approve
-from storage.claims import By
 
-T = TypeVar("T")
 LIST = f"{HOME}/siaran"
 MOST_FAILED = 20  # campaigns offered whose failed ones may be written to
-Act = Callable[[Connection], Any]
 
 
 async def show_list(ask: Ask) -> Response:
     """The campaigns of these regions, the newest first."""
     by, sealer, before = ask.by, ask.office.sealer, ask.query("sesudah")
     found = await ask.read(lambda conn: campaigns.listed(conn, sealer, by, before))
+    kept = await ask.read(lambda conn: () if before else lists.kept(conn, by))
     more = found[-1].id if len(found) == campaigns.PAGE else ""
-    return ask.page("campaigns_list.html", campaigns=found, more=more, where=_where)
+    return ask.page("campaigns_list.html", campaigns=found, more=more, lists=kept, where=_where)
 
 
-def _where(campaign: Campaign) -> str:
+def _where(campaign: Campaign | Kept) -> str:
     return ", ".join(reports.place(each) for each in campaign.audience.regions)
 
 
@@ -49,7 +50,7 @@ def _where(campaign: Campaign) -> str:
 
 async def ask_new(ask: Ask) -> Response:
     """An empty form."""
-    return await _form(ask, campaigns_form.FRESH)
+    return await _form(ask, await campaigns_lists.filled(ask))
 
 
 async def make(ask: Ask) -> Response:
@@ -59,7 +60,7 @@ async def make(ask: Ask) -> Response:
 
 async def ask_change(ask: Ask) -> Response:
     """The form of a campaign that may still be changed."""
-    found = await _found(ask)
+    found = await campaigns_acts.found(ask)
     if found.state not in campaigns.OPEN:
         return ask.to(f"{LIST}/{found.id}", "campaign-not-now")
     return await _form(ask, campaigns_form.fields(found, ask), found)
@@ -67,7 +68,7 @@ async def ask_change(ask: Ask) -> Response:
 
 async def change(ask: Ask) -> Response:
     """Writes it anew; who approved it must do so again."""
-    return await _kept(ask, await _found(ask))
+    return await _kept(ask, await campaigns_acts.found(ask))
 
 
 async def _kept(ask: Ask, before: Campaign | None) -> Response:
@@ -75,20 +76,29 @@ async def _kept(ask: Ask, before: Campaign | None) -> Response:
     try:
         plan = campaigns_form.plan(ask, before)
         if before is None:
-            which = await ask.write(lambda conn: campaigns.make(conn, sealer, by, plan))
+            which = await ask.write(lambda conn: _made(conn, ask, plan))
         else:
-            which, version = before.id, _version(ask)
+            which, version = before.id, campaigns_acts.seen_version(ask)
             await ask.write(lambda conn: campaigns.change(conn, sealer, by, which, version, plan))
     except campaigns_form.NotRead as problem:
         return await _form(ask, campaigns_form.written(ask), before, [Wrong(f"field-{problem}")])
     except Refused as problem:
         return await _form(ask, campaigns_form.written(ask), before, list(problem.wrongs))
-    except NotAllowed:
+    except (NotAllowed, CampaignGone):
         raise Missing from None
     except NotNow:
         late = [Wrong("overtaken")]
-        return await _form(ask, campaigns_form.written(ask), await _found(ask), late)
+        return await _form(ask, campaigns_form.written(ask), await campaigns_acts.found(ask), late)
     return ask.to(f"{LIST}/{which}", "campaign-kept")
+
+
+def _made(conn: Connection, ask: Ask, plan: Plan) -> str:
+    """The draft, with the NIKs of a kept list where none were given anew."""
+    which = campaigns.make(conn, ask.office.sealer, ask.by, plan)
+    kept = ask.text(campaigns_lists.FIELD)
+    if kept and plan.audience.listed and not plan.niks:
+        lists.use(conn, ask.by, kept, which)
+    return which
 
 
 async def _form(
@@ -129,15 +139,16 @@ def _told(wrong: Wrong) -> str:
 
 async def show(ask: Ask) -> Response:
     """What it says, to whom, who is left out and why; and what may be done with it now."""
-    found, now = await _found(ask), ask.office.now()
+    found, now = await campaigns_acts.found(ask), ask.office.now()
     told = await ask.write(lambda conn: _looked(conn, ask, found))
-    counted, readers, people, names, progress = told
+    counted, readers, people, names, progress, cost = told
     words = _words(ask)
     shown = [preview(found.content, found.office, each, words) for each in readers]
     return ask.page(
         "campaigns_one.html",
         campaign=found,
         counted=counted,
+        cost=cost,
         previews=[(text, labels, units(text)) for text, labels in shown],
         channels=CHANNELS,
         people=people,
@@ -164,7 +175,9 @@ def _looked(conn: Connection, ask: Ask, found: Campaign) -> tuple[Any, ...]:
     counted: Counted | None = count(conn, its) if found.state == "draft" else None
     readers = reports.three(conn, its, by.scope) or (Reader(),)
     names = officers.names(conn, {found.author, found.approved_by or ""})
-    return counted, readers, found.recipients, names, reports.progress(conn, found.id)
+    cost = costs.cost(conn, its, counted) if counted and its.templated else None
+    done = reports.progress(conn, found.id)
+    return counted, readers, found.recipients, names, done, cost
 
 
 def _meant(conn: Connection, ask: Ask, found: Campaign) -> Meant:
@@ -174,97 +187,6 @@ def _meant(conn: Connection, ask: Ask, found: Campaign) -> Meant:
     name = found.content.template
     approved = templates.ready(conn, [name]) if name else frozenset()
     return running.meant(conn, found, day, now, approved)
-
-
-async def submit(ask: Ask) -> Response:
-    """Gives it in: from now on it is frozen."""
-    return await _act(ask, campaigns.submit, "campaign-given-in")
-
-
-async def approve(ask: Ask) -> Response:
-    """Another officer lets go what was frozen."""
-    which, version, who = ask.part("id"), _version(ask), ask.officer
-
-    def act(conn: Connection) -> None:
-        campaigns.approve(conn, ask.office.sealer, ask.by, who, which, version)
-
-    return await _done(ask, act, "campaign-approved")
-
-
-async def send_back(ask: Ask) -> Response:
-    """To be changed."""
-    return await _act(ask, campaigns.send_back, "campaign-sent-back")
-
-
-async def pause(ask: Ask) -> Response:
-    """Holds it at once."""
-    return await _now(ask, campaigns.pause, "campaign-paused")
-
-
-async def resume(ask: Ask) -> Response:
-    """Lets it go on."""
-    return await _now(ask, campaigns.resume, "campaign-resumed")
-
-
-async def cancel(ask: Ask) -> Response:
-    """Ends it for good."""
-    return await _now(ask, campaigns.cancel, "campaign-cancelled")
-
-
-async def retry(ask: Ask) -> Response:
-    """Once more to those whom it failed to reach."""
-    return await _now(ask, campaigns.retry, "campaign-retried")
-
-
-async def try_out(ask: Ask) -> Response:
-    """To the officer's own chat."""
-    which, by = (await _found(ask)).id, ask.by
-    reached = await ask.write(lambda conn: running.try_out(conn, by, which))
-    return ask.to(f"{LIST}/{which}", "campaign-tried" if reached else "campaign-no-chat")
-
-
-async def _act(
-    ask: Ask, act: Callable[[Connection, Any, By, str, int], None], told: str
-) -> Response:
-    """An act on the version that the officer saw."""
-    sealer, by, which, version = ask.office.sealer, ask.by, ask.part("id"), _version(ask)
-    return await _done(ask, lambda conn: act(conn, sealer, by, which, version), told)
-
-
-async def _now(ask: Ask, act: Callable[[Connection, Any, By, str], Any], told: str) -> Response:
-    """An act on whatever stands."""
-    sealer, by, which = ask.office.sealer, ask.by, ask.part("id")
-    return await _done(ask, lambda conn: act(conn, sealer, by, which), told)
-
-
-async def _done(ask: Ask, act: Act, told: str) -> Response:
-    where = f"{LIST}/{ask.part('id')}"
-    try:
-        await ask.write(act)
-    except CampaignGone:
-        raise Missing from None
-    except NotNow:
-        return ask.to(where, "campaign-not-now")
-    except NotAllowed:
-        return ask.to(where, "campaign-not-allowed")
-    except Refused:
-        return ask.to(where, "campaign-refused")
-    return ask.to(where, told)
-
-
-async def _found(ask: Ask) -> Campaign:
-    by, sealer, which = ask.by, ask.office.sealer, ask.part("id")
-    try:
-        return await ask.read(lambda conn: campaigns.one(conn, sealer, by, which))
-    except CampaignGone:
-        raise Missing from None
-
-
-def _version(ask: Ask) -> int:
-    given = ask.text("version")
-    if not given.isascii() or not given.isdecimal():
-        raise Missing
-    return int(given)
 
 
 def _words(ask: Ask) -> Any:
@@ -279,13 +201,7 @@ WAYS: tuple[Way, ...] = (
     get("/siaran/{id}", show),
     get("/siaran/{id}/ubah", ask_change),
     post("/siaran/{id}/ubah", change, form_bytes=1024 * 1024),
-    post("/siaran/{id}/ajukan", submit),
-    post("/siaran/{id}/setujui", approve),
-    post("/siaran/{id}/kembalikan", send_back),
-    post("/siaran/{id}/jeda", pause),
-    post("/siaran/{id}/lanjut", resume),
-    post("/siaran/{id}/batal", cancel),
-    post("/siaran/{id}/ulangi", retry),
-    post("/siaran/{id}/coba", try_out),
+    *campaigns_acts.WAYS,
+    *campaigns_lists.WAYS,
     *campaigns_report.WAYS,
 )

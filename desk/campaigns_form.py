@@ -168,19 +168,11 @@ def written(ask: Ask) -> Mapping[str, str]:
 
 def fields(campaign: Campaign, ask: Ask) -> Mapping[str, str]:
     """What stands in the fields of a campaign that is changed."""
-    who, content = campaign.audience, campaign.content
+    content = campaign.content
     start = campaign.start_at.astimezone(ask.office.zone) if campaign.start_at else None
     found: dict[str, Any] = {
         "title": campaign.title,
-        "region": next((each for each in who.regions if each != WHOLE), ""),
-        **{f"role-{each}": "yes" for each in who.roles},
-        "cover": who.cover,
-        "sponsor": who.sponsor,
-        "occupation": next(iter(who.occupations), ""),
-        "language": who.language,
-        "seen": str(who.seen_days or ""),
-        "listed": "yes" if who.listed else "",
-        "failed_of": who.failed_of,
+        **meant(campaign.audience),
         **{f"text-{name}": text for name, text in content.texts.items()},
         **{f"button-{place}": each.kind for place, each in enumerate(content.buttons)},
         **{f"label-{place}": each.label for place, each in enumerate(content.buttons)},
@@ -190,6 +182,21 @@ def fields(campaign: Campaign, ask: Ask) -> Mapping[str, str]:
         "repeats": campaign.repeats,
     }
     return found
+
+
+def meant(who: Audience) -> dict[str, str]:
+    """What stands in the fields for whom it is."""
+    return {
+        "region": next((each for each in who.regions if each != WHOLE), ""),
+        **{f"role-{each}": "yes" for each in who.roles},
+        "cover": who.cover,
+        "sponsor": who.sponsor,
+        "occupation": next(iter(who.occupations), ""),
+        "language": who.language,
+        "seen": str(who.seen_days or ""),
+        "listed": "yes" if who.listed else "",
+        "failed_of": who.failed_of,
+    }
 
 
 FRESH: Mapping[str, str] = {"role-participant": "yes", "role-helper": "yes"}

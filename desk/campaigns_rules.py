@@ -12,7 +12,7 @@ from storage.officers import Role
 
 PATH = "/siaran/aturan"
 KEEPERS: frozenset[Role] = frozenset({"admin", "kabupaten"})
-KINDS: tuple[Kind, ...] = ("allowed", "refused", "limit")
+KINDS: tuple[Kind, ...] = ("allowed", "refused", "limit", "rate")
 
 
 async def show(ask: Ask) -> Response:
@@ -23,7 +23,8 @@ async def show(ask: Ask) -> Response:
 
 async def keep(ask: Ask) -> Response:
     """Adds one."""
-    kind, value, by = _kind(ask), ask.text("value"), ask.by
+    kind, by = _kind(ask), ask.by
+    value = " ".join(filter(None, (ask.text("since"), ask.text("value"))))
     try:
         await ask.write(lambda conn: campaigns_rules.keep(conn, by, kind, value))
     except ValueError:

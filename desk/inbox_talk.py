@@ -15,6 +15,7 @@ from desk.ask import HOME, Ask, Missing
 from desk.inbox_views import hidden, lines, name, office, place, reasons, span
 from storage import talks, talks_canned
 from storage.crypto import SealBroken
+from storage.documents import KINDS
 from storage.officers import Officer
 from storage.talks import SHOWN, Message, Talk, TalkGone
 from storage.talks_canned import Canned
@@ -82,7 +83,10 @@ async def page(
 
 
 async def picture(ask: Ask) -> Response:
-    """A picture that came with a message: written anew by us, and noted that it was seen."""
+    """A file that came with a message, and noted that it was seen.
+
+    A picture, written anew by us, is shown; a document is only saved, under a name of ours.
+    """
 
     def look(conn: Connection) -> tuple[str, str]:
         found = talks.picture(conn, ask.scope, ask.part("talk"), ask.part("message"))
@@ -96,9 +100,11 @@ async def picture(ask: Ask) -> Response:
     except (TalkGone, FileNotFoundError, SealBroken):
         raise Missing from None
     plain = media_type == SHOWN_TYPE
+    name = f"kiriman.{KINDS.get(media_type, 'bin')}"
     headers = {
         "Content-Security-Policy": ALONE,
-        "Content-Disposition": "inline" if plain else "attachment",
+        "Content-Disposition": "inline" if plain else f'attachment; filename="{name}"',
+        "X-Content-Type-Options": "nosniff",
     }
     kind = SHOWN_TYPE if plain else "application/octet-stream"
     return Response(content, media_type=kind, headers=headers)

@@ -17,7 +17,7 @@ from program.open_questions import QUESTIONS
 from program.reminders import Reminding
 from program.reminding_words import WEEKDAYS
 from program.tables_calendar import HOLIDAYS
-from storage import audit_views, holidays, kept_settings
+from storage import audit_views, holidays, kept_settings, unusual_reading
 from storage.kept_settings import LAW, READERS, Kept, SettingChanged, SettingGone
 from storage.mourning import QUIET_DAYS
 from storage.officers import Role
@@ -32,6 +32,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "harvest_months",
         "quiet_days",
     ),
+    "watch": ("looks_an_hour",),
     "office": ("office_name", "office_phone", "office_hours", "branch_phone"),
     "law": tuple(f"{LAW}{each.name}" for each in QUESTIONS),
 }
@@ -150,6 +151,7 @@ def _program(base: Reminding) -> Mapping[str, str]:
         "reminder_inactive_days": _listed(base.offsets.before_inactive),
         "harvest_months": _listed(sorted(base.harvest_months)),
         "quiet_days": str(QUIET_DAYS),
+        "looks_an_hour": str(unusual_reading.MOST),
     }
 
 

@@ -23,6 +23,10 @@ def _nobody(_: str, __: Mapping[str, object]) -> None:
     return
 
 
+def _enough() -> int | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """The desk's surroundings; `wake` says that rows may wait in inbox, outbox or timers."""
@@ -38,3 +42,5 @@ class Office:
     trouble: Trouble = _nobody
     reencode: Reencode | None = None  # None: no pictures are taken here
     reminding: Reminding = PLAIN  # of the program, where officers set nothing else
+    logo: bytes | None = None  # of the office, as PNG
+    scarce: Callable[[], int | None] = _enough  # percent of the disk left, where that is little

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from program.eligibility import age_on
@@ -18,6 +18,7 @@ from program.regions import provinces, region
 DIGITS = 16
 PLAUSIBLE_AGES = range(15, 100)  # FACTS section 7: tells 1926 from 2026
 _FEWEST_DIGITS = 4  # fewer are a house number or "2 anak", no attempt at a NIK
+_BIRTHS_KEPT = 512  # a NIK's date is asked for several times while one person is read
 _MOST_LETTERS = 6  # more letters than this among 16 are a word, not misread digits
 
 _LETTERS = str.maketrans("OoIiLlSsB", "001111558")
@@ -69,14 +70,7 @@ class Nik:
 
         None when day and month are impossible.
         """
-        past = [day for day in self._dates() if day <= today]
-        fitting = [day for day in past if age_on(day, today) in PLAUSIBLE_AGES]
-        return max(fitting or past, default=None)
-
-    def _dates(self) -> list[date]:
-        day, month, year = (int(self.digits[at : at + 2]) for at in (6, 8, 10))
-        day -= 40 if day > 40 else 0
-        return [made for century in (1900, 2000) if (made := _date(century + year, month, day))]
+        return _born(self.digits[6:12], today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +202,19 @@ def _judged(digits: str) -> Nik | BadNik:
 @cache
 def _province_codes() -> frozenset[str]:
     return frozenset(each.code for each in provinces())
+
+
+@lru_cache(maxsize=_BIRTHS_KEPT)
+def _born(digits: str, today: date) -> date | None:
+    past = [day for day in _dates(digits) if day <= today]
+    fitting = [day for day in past if age_on(day, today) in PLAUSIBLE_AGES]
+    return max(fitting or past, default=None)
+
+
+def _dates(digits: str) -> list[date]:
+    day, month, year = (int(digits[at : at + 2]) for at in (0, 2, 4))
+    day -= 40 if day > 40 else 0
+    return [made for century in (1900, 2000) if (made := _date(century + year, month, day))]
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -78,7 +78,7 @@ def decide(
         places.seats(conn, by.scope, decision.village, from_month.year, default)  # or PlaceGone
         return Decided(outcomes, {})
     people = tuple(Given(row.participant_id) for row in rows)
-    giving = Giving(decision, from_month, people)
+    giving = Giving(decision, from_month, people, told_here=False)
     taken = places.take(conn, by.scope, giving, default, by.actor, by.now)
     told = {each.participant_id: each for each in taken.outcomes}
     seats = {row.id: told[row.participant_id] for row in rows}

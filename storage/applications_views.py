@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -255,7 +255,7 @@ def look(conn: Connection, sealer: Sealer, by: By, application_id: str) -> Detai
     further = and_(its.participant_id == row.participant_id, its.id != row.id)
     same = [each for each, (name, born, _) in twins.items() if each != row.participant_id]
     return Detail(
-        line=_line(row, office_day(by.now), twins),
+        line=_with_photos(conn, _line(row, office_day(by.now), twins)),
         role=row.role,
         code=_code(conn, sealer, row.id),
         batch_id=row.batch_id,
@@ -367,6 +367,20 @@ def _photos(conn: Connection, application_id: str) -> tuple[str, ...]:
     mine = and_(files.c.owner_kind == OWNER, files.c.owner_id == application_id)
     query = select(files.c.id).where(mine, files.c.media_type.in_(SHOWN_AS))
     return tuple(conn.scalars(query.order_by(files.c.created_at.desc(), files.c.id.desc())))
+
+
+def _with_photos(conn: Connection, line: Line) -> Line:
+    """With a doubt where the very same picture came with somebody else's application.
+
+    A sign for the officer's eye, never a reason by itself: families share a phone and a file.
+    """
+    mine, theirs, its = files.alias(), files.alias(), applications.c
+    same = and_(mine.c.digest == theirs.c.digest, theirs.c.owner_kind == OWNER)
+    pairs = mine.join(theirs, same).join(applications, its.id == theirs.c.owner_id)
+    here = and_(mine.c.owner_kind == OWNER, mine.c.owner_id == line.id)
+    query = select(its.id).select_from(pairs).where(here, its.participant_id != line.participant_id)
+    used = conn.scalar(query.limit(1)) is not None
+    return replace(line, doubts=(*line.doubts, "photo_used")) if used else line
 
 
 def _code(conn: Connection, sealer: Sealer, application_id: str) -> str:

@@ -24,6 +24,7 @@ from sqlalchemy import Connection, insert, select
 
 from storage import rows, schema
 from storage.crypto import SealBroken, Sealer
+from storage.file_stores import FileStore, at
 from storage.ids import new_id
 from storage.key_ring import Keys
 from storage.tables import files, store_facts
@@ -60,11 +61,16 @@ class Contents:
 
 
 def take(
-    conn: Connection, sealer: Sealer, keys: Keys, folder: Path, target: Path, now: datetime
+    conn: Connection,
+    sealer: Sealer,
+    keys: Keys,
+    kept: Path | FileStore,
+    target: Path,
+    now: datetime,
 ) -> Contents:
     """Writes a new backup and reads it back; `target` is not there yet, or FileExistsError.
 
-    `folder` holds the sealed files. A file that is cut off leaves nothing under the name.
+    `kept` holds the sealed files. A file that is cut off leaves nothing under the name.
     """
     header = Header(new_id(now), schema.version(conn) or "", now, keys.fingerprint())
     unfinished = target.with_name(target.name + ".unfinished")
@@ -72,7 +78,7 @@ def take(
         raise FileExistsError(target)
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as out:
-        _write(out, conn, sealer, header, folder)
+        _write(out, conn, sealer, header, at(kept))
         out.flush()
         os.fsync(out.fileno())
     found = check(unfinished, sealer)
@@ -103,8 +109,8 @@ def header_of(path: Path) -> Header:
         return _header(file)
 
 
-def restore(conn: Connection, sealer: Sealer, path: Path, folder: Path) -> Contents:
-    """Fills an empty database of the backup's schema, and the folder of sealed files.
+def restore(conn: Connection, sealer: Sealer, path: Path, kept: Path | FileStore) -> Contents:
+    """Fills an empty database of the backup's schema, and the place of sealed files.
 
     Raises `rows.NotEmpty`, BackupBroken; then the transaction is to be rolled back.
     """
@@ -117,7 +123,7 @@ def restore(conn: Connection, sealer: Sealer, path: Path, folder: Path) -> Conte
             if part["kind"] == "end":
                 rows.count_up(conn)
                 return _finished(header, counted, part, path)
-            counted[_put(conn, folder, part)] += len(part.get("values", (1,)))
+            counted[_put(conn, at(kept), part)] += len(part.get("values", (1,)))
     raise BackupBroken(f"{path.name} ends before its end: it was cut off")
 
 
@@ -130,7 +136,9 @@ def remember(conn: Connection, name: str, value: str) -> None:
 # --- writing -------------------------------------------------------------------------------
 
 
-def _write(out: IO[bytes], conn: Connection, sealer: Sealer, header: Header, folder: Path) -> None:
+def _write(
+    out: IO[bytes], conn: Connection, sealer: Sealer, header: Header, kept: FileStore
+) -> None:
     clear = {
         "form": FORM,
         "id": header.id,
@@ -140,21 +148,20 @@ def _write(out: IO[bytes], conn: Connection, sealer: Sealer, header: Header, fol
     }
     out.write(json.dumps(clear).encode() + b"\n")
     number, counted = 0, Counter[str]()
-    for part in _all(conn, folder):
+    for part in _all(conn, kept):
         counted.update(_count(part))
         _put_part(out, sealer, header, number, part)
         number += 1
     _put_part(out, sealer, header, number, {"kind": "end", "counted": dict(counted)})
 
 
-def _all(conn: Connection, folder: Path) -> Iterator[dict[str, Any]]:
+def _all(conn: Connection, kept: FileStore) -> Iterator[dict[str, Any]]:
     for table in rows.tables():
         for some in rows.read(conn, table):
             yield {"kind": "rows", **rows.as_json(some)}
     for file_id in conn.scalars(select(files.c.id).order_by(files.c.id)):
-        path = folder / f"{file_id}.sealed"
         try:
-            content = path.read_bytes()
+            content = kept.get(file_id)
         except FileNotFoundError:  # deleted since the picture was taken
             yield {"kind": "absent", "id": file_id}
         else:
@@ -224,13 +231,12 @@ def _finished(
     return Contents(header, held, counted["files"], absent)
 
 
-def _put(conn: Connection, folder: Path, part: Mapping[str, Any]) -> str:
+def _put(conn: Connection, kept: FileStore, part: Mapping[str, Any]) -> str:
     if part["kind"] == "rows":
         rows.write(conn, rows.from_json(part))
         return f"rows {part['table']}"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     name = str(part["id"])
     if not name.isalnum():
         raise BackupBroken("a file of the backup has a strange name")
-    (folder / f"{name}.sealed").write_bytes(bytes.fromhex(part["content"]))
+    kept.put(name, bytes.fromhex(part["content"]))
     return "files"

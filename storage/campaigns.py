@@ -270,7 +270,7 @@ def retry(conn: Connection, sealer: Sealer, by: By, which: str) -> int:
     """
     found = one(conn, sealer, by, which)
     row = campaign_recipients.c
-    failed = and_(row.campaign_id == which, row.state == "failed")
+    failed = and_(row.campaign_id == which, row.state == "failed", recipients.TOUCHED)
     again = update(campaign_recipients).where(failed)
     count = conn.execute(again.values(state="frozen", outbox_id=None, error_code=None)).rowcount
     if count:
@@ -284,11 +284,13 @@ def retry(conn: Connection, sealer: Sealer, by: By, which: str) -> int:
 def take_back(conn: Connection, which: str) -> int:
     """Takes back what waits in the outbox and was not handed over; gives how many."""
     row = campaign_recipients.c
-    queued = select(row.outbox_id).where(row.campaign_id == which, row.state == "queued")
+    mine = (row.campaign_id == which, row.state == "queued", recipients.TOUCHED)
+    queued = select(row.outbox_id).where(*mine)
     waiting = delete(outbox).where(outbox.c.id.in_(queued), outbox.c.state == "waiting")
     ids = list(conn.scalars(waiting.returning(outbox.c.id)))
     for first in range(0, len(ids), 500):  # parameters of one statement
-        theirs = and_(row.campaign_id == which, row.outbox_id.in_(ids[first : first + 500]))
+        some = row.outbox_id.in_(ids[first : first + 500])
+        theirs = and_(row.campaign_id == which, some, recipients.TOUCHED)
         back = update(campaign_recipients).where(theirs, row.state == "queued")
         conn.execute(back.values(state="frozen", outbox_id=None))
     return len(ids)

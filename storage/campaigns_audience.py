@@ -26,6 +26,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    text,
     true,
     union_all,
 )
@@ -62,6 +63,7 @@ CHANNELS: Final = ("telegram", "whatsapp")  # what costs nothing goes first
 FIRST: Final = "!"  # sorts before all digits: the reason stands behind it
 VILLAGE_DOTS = 3  # of a village's code, "63.10.03.2004"
 ID_AT = 5  # where the endpoint's id begins in the word that sorts, from 1
+SEVERAL: Final = text("ways.several")  # as the partial index has it, else SQLite reads all ways
 OVER: Final = ("paid", "refused", "taken_back")  # states of claims
 
 
@@ -147,7 +149,7 @@ def several(meant: Meant) -> tuple[ColumnElement[bool], ...]:
     """Only people with more than one way; nothing where heirs are meant, whose ways are claims'."""
     if meant.of_claims:
         return ()
-    more = select(ways.c.participant_id).where(ways.c.several.is_(true()))
+    more = select(ways.c.participant_id).where(SEVERAL)
     return (participants.c.id.in_(more),)
 
 
@@ -262,11 +264,12 @@ def named(audience: Audience) -> tuple[str, ...]:
 
 
 def _through(meant: Meant) -> Any:
-    """participant_id, endpoint_id, role: through whom each is reached."""
+    """participant_id, endpoint_id, role, stopped: through whom each is reached."""
     roles, row = meant.audience.roles, links.c
     parts: list[Select[Any]] = []
     if its := named(meant.audience):
-        parts.append(select(row.participant_id, row.endpoint_id, row.role).where(row.role.in_(its)))
+        columns = (row.participant_id, row.endpoint_id, row.role, row.stopped)
+        parts.append(select(*columns).where(row.role.in_(its)))
     if "heir" in roles:
         parts.append(_heirs())
     if len(parts) == 1:
@@ -276,7 +279,8 @@ def _through(meant: Meant) -> Any:
 
 def _heirs() -> Select[Any]:
     role = literal("heir", String).label("role")
-    query = select(claims.c.participant_id, claim_links.c.endpoint_id, role)
+    stopped = literal("none", String).label("stopped")
+    query = select(claims.c.participant_id, claim_links.c.endpoint_id, role, stopped)
     lasting = and_(claims.c.state.not_in(OVER), claims.c.participant_id.is_not(None))
     return query.join_from(claim_links, claims).where(lasting, claim_links.c.role == "family")
 
@@ -284,8 +288,10 @@ def _heirs() -> Select[Any]:
 def _word(meant: Meant, way: Any) -> ColumnElement[str]:
     """The word of one way. Stop on the own phone comes before every other way."""
     at = endpoints.c
-    own = and_(way.c.role == "self", at.stopped != "none", _alive())
-    said = case((at.stopped == "news", RANK["consent"]), else_=RANK["stopped"])
+    stop = or_(at.stopped != "none", way.c.stopped != "none")
+    own = and_(way.c.role == "self", stop, _alive())
+    everything = or_(at.stopped == "all", way.c.stopped == "all")
+    said = case((everything, RANK["stopped"]), else_=RANK["consent"])
     word = (
         _rank(meant, way)
         + _digit(way.c.role, WAYS)
@@ -316,8 +322,8 @@ def _rank(meant: Meant, way: Any) -> ColumnElement[str]:
         (dead, RANK["grief"]),
         (gone, RANK["no_channel"]),
         (at.id.in_(grieving()), RANK["grief"]),
-        (at.stopped == "all", RANK["stopped"]),
-        (at.stopped == "news", RANK["consent"]),
+        (or_(at.stopped == "all", way.c.stopped == "all"), RANK["stopped"]),
+        (or_(at.stopped == "news", way.c.stopped == "news"), RANK["consent"]),
         (_closed(meant), RANK["window"]),
         *([(elsewhere(meant, at.id), RANK["other"])] if meant.others else []),
         else_=RANK[REACHED],

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, not_, select
 
-from storage import campaigns_ways
+from storage import campaigns_tally, campaigns_ways
 from storage.campaigns_audience import (
     FIRST,
     ID_AT,
@@ -27,7 +27,8 @@ def count(conn: Connection, meant: Meant) -> Counted:
     found: dict[str, int] = {}
     phones = 0
     if not its.of_claims:
-        found, phones = campaigns_ways.counts(conn, its)
+        counted = campaigns_tally if campaigns_tally.known(its) else campaigns_ways
+        found, phones = counted.counts(conn, its)
     for rank, number in _several(conn, its).items():
         found[rank] = found.get(rank, 0) + number
     phones += _more_phones(conn, its)

@@ -15,11 +15,13 @@ from storage import audits
 from storage.campaigns import Campaign
 from storage.campaigns_audience import Meant, conditions
 from storage.claims import By
+from storage.recipients import by_state
 from storage.scope import Scope, within
 from storage.tables import (
     applications,
     audit,
     campaign_recipients,
+    campaigns,
     contributions,
     participants,
 )
@@ -79,10 +81,9 @@ class Line:
 
 
 def progress(conn: Connection, which: str) -> Progress:
-    """How many are where, by one stretch of an index."""
-    row = campaign_recipients.c
-    query = select(row.state, func.count()).where(row.campaign_id == which).group_by(row.state)
-    found: dict[str, int] = {row[0]: row[1] for row in conn.execute(query)}
+    """How many are where; whoever waits is what is left of those who were frozen."""
+    frozen = conn.scalar(select(campaigns.c.recipients).where(campaigns.c.id == which))
+    found = by_state(conn, which, frozen)
     names = ("queued", "sent", "failed", "unknown", "dropped")
     return Progress(
         sum(found.values()), found.get("frozen", 0), *(found.get(each, 0) for each in names)
@@ -117,7 +118,8 @@ def lines(
         *(row.receipt, row.sent_at, row.answer),
     )
     mine = [row.campaign_id == which, row.endpoint_id > after, within(by.scope, row.village_code)]
-    query = select(*columns).join_from(campaign_recipients, participants).where(*mine)
+    whose = p.id == row.participant_id
+    query = select(*columns).join_from(campaign_recipients, participants, whose).where(*mine)
     query = query.where(row.state == state) if state else query
     found = conn.execute(query.order_by(row.endpoint_id).limit(limit)).all()
     return tuple(Line(*each) for each in found)

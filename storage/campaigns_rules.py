@@ -19,13 +19,36 @@ from storage.sponsors import lies_in
 from storage.store import insert_into
 from storage.tables import campaign_rules, campaigns
 
-Kind: TypeAlias = Literal["allowed", "refused", "limit"]
+Kind: TypeAlias = Literal["allowed", "refused", "limit", "rate"]
 Needs: TypeAlias = Literal["none", "second", "kabupaten"]
 
 LIMIT: Final = 100  # recipients an officer may reach in a day alone, over all campaigns (issue 10)
+MOST_RATE: Final = 100_000  # rupiah; a template costs hundreds, more is a slip of the hand
 MOST_RULES = 500  # of one kind; a kabupaten keeps dozens
 KEEPERS: Final = ("admin", "kabupaten")  # roles that keep the rules and let links through
 VILLAGE_PARTS = 4  # of a village's code, "63.10.03.2004"
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What Meta takes for one template in Indonesia since a day, as the office wrote it down."""
+
+    since: date
+    rupiah: int
+
+    @property
+    def kept(self) -> str:
+        """As it is kept, "2026-10-01 450": in the order of days."""
+        return f"{self.since.isoformat()} {self.rupiah}"
+
+
+def read_rate(value: str) -> Rate:
+    """A rate of "2026-10-01 450" or "2026-10-01 Rp450". Raises ValueError."""
+    day, _, sum_ = value.partition(" ")
+    digits = sum_.strip().lower().removeprefix("rp").replace(".", "").strip()
+    if not digits.isascii() or not digits.isdecimal() or int(digits) > MOST_RATE:
+        raise ValueError("a rate is a day and a sum")
+    return Rate(date.fromisoformat(day), int(digits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +58,11 @@ class Rules:
     allowed: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
     limit: int = LIMIT
+    rates: tuple[Rate, ...] = ()  # the oldest first
+
+    def rate(self, day: date) -> Rate | None:
+        """What a template costs on a day; None where the office has not written it down."""
+        return next((each for each in reversed(self.rates) if each.since <= day), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +88,12 @@ def rules(conn: Connection) -> Rules:
     }
     limits = [int(row.value) for row in rows if row.kind == "limit"]
     limit = limits[0] if limits else LIMIT
-    return Rules(tuple(found["allowed"]), tuple(found["refused"]), limit)
+    rates = tuple(read_rate(row.value) for row in rows if row.kind == "rate")
+    return Rules(tuple(found["allowed"]), tuple(found["refused"]), limit, rates)
 
 
 def keep(conn: Connection, by: By, kind: Kind, value: str) -> None:
-    """Adds a link or number, or a name; or sets the limit. Raises ValueError for a wrong limit."""
+    """Adds a link or number, a name, a rate; or sets the limit. Raises ValueError."""
     kept = " ".join(value.split())[:128]
     if kind == "limit":
         kept = str(int(kept))
@@ -73,6 +102,8 @@ def keep(conn: Connection, by: By, kind: Kind, value: str) -> None:
         conn.execute(delete(campaign_rules).where(campaign_rules.c.kind == "limit"))
     elif kind == "allowed":
         kept = plain(kept)
+    elif kind == "rate":
+        kept = read_rate(kept).kept
     if not kept:
         raise ValueError("there is nothing to keep")
     row = {"kind": kind, "value": kept, "set_by": by.actor, "set_at": by.now}

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from conversations.broadcast_text import to_json
-from storage import audits, campaigns_rules, outbox, recipients, timers
+from storage import audits, campaigns_rules, campaigns_tally, outbox, recipients, timers
 from storage.campaigns import TABLE, TIMER, Campaign, read, set_timer, timer_key
 from storage.campaigns_audience import Counted, Meant, same_day
 from storage.campaigns_rules import Asked
@@ -128,6 +128,7 @@ def frozen(conn: Connection, sealer: Sealer, its: Meant, told: Counted, now: dat
     campaign = held(conn, sealer, its.campaign)
     if campaign is None or campaign.state != "freezing":
         return ""
+    campaigns_tally.fold(conn)
     number = recipients.counted(conn, campaign.id)
     values = {
         "recipients": number,
@@ -180,17 +181,12 @@ def _spread(conn: Connection, campaign: Campaign, now: datetime) -> int:
         return SHARE
     share = (now - campaign.started_at) / timedelta(hours=campaign.spread_hours)
     every = campaign.recipients or 0
-    gone = every - recipients.counted(conn, campaign.id, "frozen")
+    gone = recipients.gone(conn, campaign.id)
     return int(every * min(1.0, share)) + 1 - gone
 
 
 def _queue(conn: Connection, which: str, room: int, now: datetime) -> int:
-    row = campaign_recipients.c
-    columns = (row.endpoint_id, endpoints.c.channel, endpoints.c.account)
-    mine = and_(row.campaign_id == which, row.state == "frozen")
-    query = select(*columns).join_from(campaign_recipients, endpoints).where(mine)
-    query = query.order_by(row.endpoint_id).limit(room)
-    found = conn.execute(query.with_for_update(of=campaign_recipients, skip_locked=True)).all()
+    found = recipients.next_ones(conn, which, room)
     new = [_row(which, each, now) for each in found]
     outbox.put(conn, new)
     QUEUED.many(conn, [{"who": o.endpoint_id, "of": which, "said": o.id} for o in new])
@@ -278,14 +274,16 @@ def _again(conn: Connection, sealer: Sealer, campaign: Campaign, now: datetime) 
 def settle(conn: Connection, which: str) -> int:
     """Takes over what became of queued messages; gives of how many."""
     row, said = campaign_recipients.c, outbox_rows.c
-    mine = and_(row.campaign_id == which, row.state == "queued", said.id == row.outbox_id)
+    queued = and_(row.state == "queued", recipients.TOUCHED)
+    mine = and_(row.campaign_id == which, queued, said.id == row.outbox_id)
     return conn.execute(_taken_over().where(mine, said.state.in_(FINAL))).rowcount
 
 
 def refresh(conn: Connection, which: str) -> int:
     """Takes over what platforms said later: delivered, read, failed; gives of how many."""
     row, said = campaign_recipients.c, outbox_rows.c
-    mine = and_(row.campaign_id == which, row.state.in_(FINAL), said.id == row.outbox_id)
+    ended = and_(row.state.in_(FINAL), recipients.TOUCHED)
+    mine = and_(row.campaign_id == which, ended, said.id == row.outbox_id)
     newer = or_(
         said.state != row.state,
         func.coalesce(said.receipt, "") != func.coalesce(row.receipt, ""),
@@ -330,7 +328,8 @@ def standing(conn: Connection, rows: Sequence[OutboxRow]) -> dict[str, Standing]
         or_(p.standing != "here", p.mourned_at.is_not(None)).label("mourned"),
         *(p.name, p.village_code, p.covered_until),
     )
-    known = campaign_recipients.join(endpoints).join(participants)
+    known = campaign_recipients.join(endpoints, e.id == r.endpoint_id)
+    known = known.join(participants, p.id == r.participant_id)
     query = select(*columns).select_from(known)
     mine = query.where(r.endpoint_id.in_(who), r.campaign_id.in_(of))
     found = [Standing(*row) for row in conn.execute(mine)]
@@ -343,20 +342,29 @@ class _Silent:
     """Who must not be written to for another reason than the recipient's own row tells."""
 
     stopped: frozenset[str]  # participants who said stop on a phone of their own
+    narrowed: frozenset[tuple[str, str]]  # endpoints with whom no more is told of there
     grieving: frozenset[str]  # endpoints
 
 
 def _silent(conn: Connection, people: Collection[str], phones: Collection[str]) -> _Silent:
     own = and_(links.c.role == "self", links.c.participant_id.in_(sorted(people)))
-    said_stop = and_(own, endpoints.c.stopped != "none")
+    said_stop = and_(own, or_(endpoints.c.stopped != "none", links.c.stopped != "none"))
     stopped = select(links.c.participant_id).join_from(links, endpoints).where(said_stop)
     its = timer_rows.c
     grief = select(its.endpoint_id).where(its.key.in_([f"{GRIEF}:{each}" for each in phones]))
-    return _Silent(frozenset(conn.scalars(stopped)), frozenset(conn.scalars(grief)))
+    pair = select(links.c.endpoint_id, links.c.participant_id).where(links.c.stopped != "none")
+    narrowed = {
+        (row[0], row[1]) for row in conn.execute(pair.where(links.c.endpoint_id.in_(phones)))
+    }
+    return _Silent(
+        frozenset(conn.scalars(stopped)), frozenset(narrowed), frozenset(conn.scalars(grief))
+    )
 
 
 def _with(each: Standing, silent: _Silent) -> Standing:
-    stopped = "all" if each.role == "self" and each.participant in silent.stopped else each.stopped
+    own = each.role == "self" and each.participant in silent.stopped
+    said = own or (each.endpoint, each.participant) in silent.narrowed
+    stopped = "all" if said else each.stopped
     mourned = each.endpoint in silent.grieving or (each.mourned and each.role != "heir")
     return replace(each, stopped=stopped, mourned=mourned)
 

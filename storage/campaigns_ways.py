@@ -25,6 +25,7 @@ from sqlalchemy import (
     not_,
     or_,
     select,
+    text,
     true,
 )
 
@@ -75,8 +76,8 @@ def _reasons(meant: Meant) -> dict[str, ColumnElement[bool]]:
     told = and_(left, its.endpoint_id.in_(grieving()))
     found["grief"] = or_(its.state == _text("grief"), told)
     left = and_(left, its.endpoint_id.not_in(grieving()))
-    found["window"] = and_(left, _closed(meant))
-    left = and_(left, not_(_closed(meant)))
+    found["window"] = and_(left, closed(meant))
+    left = and_(left, not_(closed(meant)))
     if meant.others:
         found["other"] = and_(left, elsewhere(meant, its.endpoint_id))
         left = and_(left, not_(elsewhere(meant, its.endpoint_id)))
@@ -109,9 +110,14 @@ def meaning(meant: Meant) -> tuple[ColumnElement[bool], ...]:
     return (ONE, _there(meant), trial, *roles, *filters(meant))
 
 
-def freeze(conn: Connection, meant: Meant, first: str, end: str) -> Any:
-    """The statement that freezes the phones from one id up to, and without, another."""
+def freeze(conn: Connection, meant: Meant, first: str, end: str, shared: bool) -> Any:
+    """The statement that freezes the phones from one id up to, and without, another.
+
+    Only through phones of several there is somebody to choose: all others come as they lie.
+    """
     its = ways.c
+    which = text("ways.shared") if shared else its.shared.is_(False)
+    choice = (_place(its.role), its.participant_id) if shared else ()
     found: Select[Any] = (
         select(
             its.endpoint_id,
@@ -122,11 +128,16 @@ def freeze(conn: Connection, meant: Meant, first: str, end: str) -> Any:
             endpoints.c.phone_index,
             literal("frozen", String),
         )
-        .select_from(_known(meant).join(endpoints, endpoints.c.id == its.endpoint_id))
-        .where(*meaning(meant), reached(meant), *_from(first, end))
-        .order_by(its.endpoint_id, _place(its.role), its.participant_id)
+        .select_from(_known(meant).outerjoin(endpoints, vouched(its.endpoint_id)))
+        .where(*meaning(meant), reached(meant), which, *_from(first, end))
+        .order_by(its.endpoint_id, *choice)
     )
     return insert_into(conn, campaign_recipients).from_select([*COLUMNS, "state"], found)
+
+
+def vouched(endpoint: ColumnElement[str]) -> ColumnElement[bool]:
+    """The phone's own row where a number is known of it, along an index of nothing else."""
+    return and_(endpoints.c.id == endpoint, endpoints.c.phone_index.is_not(None))
 
 
 def firsts(conn: Connection, meant: Meant, size: int) -> list[str]:
@@ -145,14 +156,18 @@ def firsts(conn: Connection, meant: Meant, size: int) -> list[str]:
     return found
 
 
-def _there(meant: Meant) -> ColumnElement[bool]:
+def there(meant: Meant, code: ColumnElement[str]) -> ColumnElement[bool]:
     """As `regions`, in as few comparisons as there may be: they are made a million times."""
     chosen = meant.audience.regions
     asked = [each for each in dict.fromkeys((meant.scope.regions, chosen)) if WHOLE not in each]
+    return and_(true(), *(or_(*(_in(code, each) for each in some)) for some in asked))
+
+
+def _there(meant: Meant) -> ColumnElement[bool]:
     code: ColumnElement[str] = ways.c.village_code
     if meant.in_order:  # the plus keeps SQLite from its index of villages
         code = unindexed(code)
-    return and_(true(), *(or_(*(_in(code, each) for each in some)) for some in asked))
+    return there(meant, code)
 
 
 def _in(code: ColumnElement[str], region: str) -> ColumnElement[bool]:
@@ -182,7 +197,7 @@ def _outer(meant: Meant) -> bool:
     return "participant" in meant.audience.roles
 
 
-def _closed(meant: Meant) -> ColumnElement[bool]:
+def closed(meant: Meant) -> ColumnElement[bool]:
     """Whether WhatsApp takes nothing but a template there; the hour is asked on the day itself."""
     its, since = ways.c, meant.sent_at - WINDOW
     day = since.date()

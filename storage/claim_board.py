@@ -328,7 +328,7 @@ def _people(conn: Connection, by: By, claim: Claim, suspects: Collection[str]) -
 
 def _askers(conn: Connection, sealer: Sealer, claim_id: str) -> tuple[Asker, ...]:
     link, at = claim_links.c, endpoints.c
-    query = select(claim_links, at.channel, at.stopped, at.active).join_from(claim_links, endpoints)
+    query = select(claim_links, at.channel, at.active).join_from(claim_links, endpoints)
     rows = conn.execute(query.where(link.claim_id == claim_id).order_by(link.created_at, at.id))
     return tuple(
         Asker(
@@ -339,7 +339,7 @@ def _askers(conn: Connection, sealer: Sealer, claim_id: str) -> tuple[Asker, ...
             sealer.open_text(row.name, "claim_links", "name", claim_id) if row.name else "",
             row.disclosed,
             row.disclosed_by or "",
-            row.active and row.stopped != "all",
+            row.active,
         )
         for row in rows
     )

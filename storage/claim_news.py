@@ -42,12 +42,12 @@ def tell(conn: Connection, sealer: Sealer, by: By, claim_id: str, back: bool = F
     """Sets a timer for each talk that is to tell the change; gives how many.
 
     Several changes before the next time to send are told together: the talk tells what stands.
-    `back` where the claim was taken back.
+    `back` where the claim was taken back. STOP does not hold it: the own claim still comes.
     """
     at = endpoints.c
     here = select(at.id, at.trial).join_from(claim_links, endpoints)
     asked = here.where(claim_links.c.claim_id == claim_id, claim_links.c.role.in_(FAMILY))
-    rows = conn.execute(asked.where(at.stopped != "all", at.active.is_(True)).order_by(at.id)).all()
+    rows = conn.execute(asked.where(at.active.is_(True)).order_by(at.id)).all()
     end = f":{BACK}" if back else ""
     timers.set_timers(
         conn,

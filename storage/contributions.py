@@ -7,7 +7,6 @@ from datetime import date, datetime
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
@@ -16,6 +15,7 @@ from program.coverage import last_day
 from storage import audits, payments
 from storage.charges import Charge, SponsorUnknown, assess, portions
 from storage.crypto import Sealer
+from storage.office_time import office_zone
 from storage.payments import (
     NewLine,
     NewPayment,
@@ -50,9 +50,6 @@ __all__ = [
     "unrecognised",
 ]
 
-# What day it is when a payment is recorded. Elsewhere in the country a run that begins today may
-# be an hour early or late; `begin_runs` sets that right.
-OFFICE_ZONE = ZoneInfo("Asia/Makassar")
 RUN = 256  # lines in one statement, so that the pages of these people stay in SQLite's memory
 RUNS_AT_ONCE = 1000  # people whose cover is told anew in one transaction, so that no turn waits
 
@@ -204,8 +201,8 @@ def _next(month: date) -> date:
 
 
 def office_day(now: datetime) -> date:
-    """The day where the office is."""
-    return now.astimezone(OFFICE_ZONE).date()
+    """The day where the office is (SERATUS_TIMEZONE)."""
+    return now.astimezone(office_zone()).date()
 
 
 def _stored(conn: Connection, ids: Collection[str]) -> dict[str, Run]:

@@ -63,7 +63,7 @@ def covers(
 def _linked(conn: Connection, endpoint_ids: Sequence[str]) -> Sequence[Row[Any]]:
     """The links with their participants; whose death is told is left to their own phone only."""
     since = links.c.created_at.label("since")
-    query = select(links.c.endpoint_id, links.c.role, since, participants)
+    query = select(links.c.endpoint_id, links.c.role, links.c.stopped, since, participants)
     mine = query.join_from(links, participants).where(links.c.endpoint_id.in_(endpoint_ids))
     told = or_(participants.c.mourned_at.is_(None), links.c.role == "self")
     shown = mine.where(links.c.role.in_(ROLES), participants.c.standing.in_(PRESENT), told)
@@ -122,6 +122,7 @@ def _view(sealer: Sealer, row: Row[Any], known: _Known, today: date) -> CoverVie
         proof=proof,
         proof_reason=reason,
         waiting=known.waiting.get(row.id, 0),
+        stopped=row.stopped,
     )
 
 

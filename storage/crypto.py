@@ -1,6 +1,5 @@
 """Sealing of columns, files and inbox rows, and the blind indexes by which they are found."""
 
-import json
 import os
 import threading
 from collections.abc import Callable
@@ -12,10 +11,10 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, AESGCMSIV
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.hmac import HMAC
 
-from storage.key_ring import DoorKeys, Key, Keys, framed, subkey
+from storage import fast_json
+from storage.key_ring import DoorKeys, Keys, framed, subkey
+from storage.macs import PURPOSES_KEPT, Indexes, Macs
 
 SEALED = 1  # scheme: key id, random nonce, AES-256-GCM-SIV (RFC 8452) under the column's subkey
 INBOX = 2  # scheme: key id, ephemeral X25519 key, counter, AES-256-GCM
@@ -29,13 +28,6 @@ EPHEMERAL_SECONDS = 600.0  # DESIGN.md section 2: who takes the door's memory re
 EPHEMERAL_ROWS = 1 << 20  # likewise, and far below what GCM allows one key
 EPHEMERAL_KEPT = 256  # the opener's memory of keys: 42 hours of one door, 40 kB
 ACCOUNTS_KEPT = 64  # a door serves a handful of accounts
-PURPOSES_KEPT = 1024  # columns times keys, many times over
-
-# Made once; a value that holds itself raises RecursionError.
-_ENCODER = json.JSONEncoder(
-    ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False
-)
-
 
 # Purposes that stay under the first index key: what they hide is nobody's number, and what was
 # noted under them (files known, headings learnt) is to be found for years.
@@ -57,11 +49,10 @@ class Sealer:
         self._masters = {key.id: key for key in keys.masters}
         self._current = keys.masters[-1].id
         self._cipher = lru_cache(PURPOSES_KEPT)(self._derive)
-        self._index = _Macs(keys.indexes[-1], "index")
-        self._pinned = _Macs(keys.indexes[0], "index")
-        self._next = _Macs(keys.index_next, "index") if keys.index_next else None
-        self._seeds = _Macs(keys.masters[0], "seed")  # the first: rotation must repeat the seed
-        self._proofs = _Macs(keys.masters[0], "proof")  # likewise
+        self._indexes = Indexes(keys, again)
+        self._pinned = Macs(keys.indexes[0], "index")
+        self._seeds = Macs(keys.masters[0], "seed")  # the first: rotation must repeat the seed
+        self._proofs = Macs(keys.masters[0], "proof")  # likewise
         self._nonces: list[bytes] = []
 
     def __repr__(self) -> str:
@@ -102,23 +93,24 @@ class Sealer:
 
     def seal_json(self, value: Any, table: str, column: str, row: str) -> bytes:
         """Encrypt a JSON value, written compactly, for one place only."""
-        return self.seal_text(_ENCODER.encode(value), table, column, row)
+        return self.seal(fast_json.written(value), table, column, row)
 
     def open_json(self, sealed: bytes, table: str, column: str, row: str) -> Any:
         """Decrypt a JSON value at the place it was sealed for, else SealBroken."""
-        return json.loads(self.open_text(sealed, table, column, row))
+        return fast_json.read(self.open(sealed, table, column, row))
 
     def index(self, column: str, value: str) -> bytes:
         """Give the 32 bytes a value is found by in `column` (e.g. "participants.nik").
 
         The caller normalises: the same number must come as the same text.
         """
-        macs = self._pinned if column in PINNED else self._index
+        macs = self._pinned if column in PINNED else self._indexes.current()
         return macs.of(column, _raw(value))
 
     def index_next(self, column: str, value: str) -> bytes | None:
         """Give the same under the index key that is being rotated in, if one is."""
-        return self._next.of(column, _raw(value)) if self._next else None
+        macs = self._indexes.waiting()
+        return macs.of(column, _raw(value)) if macs else None
 
     def seed(self, value: str) -> bytes:
         """Give 32 bytes that nobody can guess and that are always the same for a value."""
@@ -143,26 +135,11 @@ class Sealer:
             return raw[:NONCE_BYTES]
 
 
-class _Macs:
-    """HMAC-SHA256 under one subkey per purpose; copying a keyed one halves the time."""
-
-    def __init__(self, key: Key | bytes, kind: str) -> None:
-        secret = key if isinstance(key, bytes) else key.secret
-        self._keyed = lru_cache(PURPOSES_KEPT)(
-            lambda purpose: HMAC(subkey(secret, kind, purpose), SHA256())
-        )
-
-    def of(self, purpose: str, content: bytes) -> bytes:
-        mac = self._keyed(purpose).copy()
-        mac.update(content)
-        return mac.finalize()
-
-
 class _Lookup:
     """The names under which door and engine know endpoints and platform events."""
 
     def __init__(self, door: DoorKeys) -> None:
-        self._macs = _Macs(door.lookup, "lookup")
+        self._macs = Macs(door.lookup, "lookup")
         self._account = lru_cache(ACCOUNTS_KEPT)(framed)
 
     def endpoint_key(self, channel: str, account: str, address: str) -> bytes:

@@ -29,7 +29,7 @@ from storage.crypto import Sealer
 from storage.ids import new_id
 from storage.outbox import drop_waiting
 from storage.prepared import Making, Prepared
-from storage.tables import aliases, endpoints
+from storage.tables import aliases, endpoints, links
 
 TABLE = "endpoints"
 PHONE = "endpoints.phone"  # the blind index column, as `Sealer.index` names it
@@ -210,6 +210,13 @@ def stop(conn: Connection, stopped: Sequence[tuple[str, str]]) -> None:
             change.values(stopped=bindparam("what")),
             [{"which": which, "what": what} for which, what in stopped],
         )
+
+
+def stop_one(conn: Connection, endpoint_id: str, participant_id: str, what: str) -> None:
+    """Sets what an endpoint no longer wants of one person; nothing where it speaks for no such."""
+    row = links.c
+    mine = and_(row.endpoint_id == endpoint_id, row.participant_id == participant_id)
+    conn.execute(update(links).where(mine).values(stopped=what))
 
 
 def vouch(

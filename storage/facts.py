@@ -27,7 +27,16 @@ from conversations.facts import (
     ReceiptSeen,
 )
 from conversations.my_data_facts import MyRights
-from storage import applications_talk, campaigns_chat, claim_views, covers, others, reminders
+from conversations.place_facts import MyPlaces
+from storage import (
+    applications_talk,
+    campaigns_chat,
+    claim_views,
+    covers,
+    others,
+    place_news,
+    reminders,
+)
 from storage import rights as my_rights
 from storage.crypto import Sealer
 from storage.endpoints import Endpoint
@@ -101,6 +110,11 @@ def fetch(
     if planned:
         due = reminders.untold(conn, {who for who, _ in planned}, now)
         found |= {(who, query): due.get(who, ()) for who, query in planned}
+    held_seats = [(who, query) for who, query in asked if isinstance(query, MyPlaces)]
+    if held_seats:
+        today = now.astimezone(ZoneInfo(limits.zone)).date()
+        seats = place_news.views(conn, {who for who, _ in held_seats}, today)
+        found |= {(who, query): seats.get(who, ()) for who, query in held_seats}
     steps = [(who, query) for who, query in asked if isinstance(query, MySteps)]
     if steps:
         left = applications_talk.steps(conn, sealer, {who for who, _ in steps})

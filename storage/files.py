@@ -1,8 +1,7 @@
-"""Files: sealed pictures in a folder, addressed by HMAC, one copy an owner."""
+"""Files: sealed pictures, addressed by HMAC, one copy an owner (`storage.file_stores`)."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -11,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, select
 
 from storage.crypto import Sealer
+from storage.file_stores import FileStore, at
 from storage.ids import new_id
 from storage.store import insert_into
 from storage.tables import files
@@ -19,35 +19,24 @@ DIGEST = "files.digest"
 
 
 class FileFolder:
-    """The folder of sealed files; names are our ids, so they tell nothing."""
+    """The sealed files, in a folder or another store; names are our ids, so they tell nothing."""
 
-    def __init__(self, folder: Path, sealer: Sealer) -> None:
-        self._folder = folder
+    def __init__(self, place: Path | FileStore, sealer: Sealer) -> None:
+        self._place = at(place)
         self._sealer = sealer
 
     def write(self, file_id: str, content: bytes) -> None:
-        """Stores the sealed content, whole or not at all."""
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path = self._path(file_id)
-        sealed = self._sealer.seal(content, "files", "content", file_id)
-        temporary = path.with_suffix(".new")
-        with temporary.open("wb") as handle:
-            handle.write(sealed)
-            handle.flush()
-            os.fsync(handle.fileno())
-        temporary.replace(path)
+        """Stores the sealed content, whole or not at all. Raises OSError."""
+        self._place.put(file_id, self._sealer.seal(content, "files", "content", file_id))
 
     def read(self, file_id: str) -> bytes:
-        """The content. Raises FileNotFoundError, SealBroken."""
-        return self._sealer.open(self._path(file_id).read_bytes(), "files", "content", file_id)
+        """The content. Raises FileNotFoundError, OSError, SealBroken."""
+        return self._sealer.open(self._place.get(file_id), "files", "content", file_id)
 
     def erase(self, file_ids: Iterable[str]) -> None:
-        """Takes the contents away; those already gone do not matter."""
+        """Takes the contents away; those already gone do not matter. Raises OSError."""
         for each in file_ids:
-            self._path(each).unlink(missing_ok=True)
-
-    def _path(self, file_id: str) -> Path:
-        return self._folder / f"{file_id}.sealed"
+            self._place.delete(each)
 
 
 def put(

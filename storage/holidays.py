@@ -10,7 +10,8 @@ from program.calendar import holidays as listed_holidays
 from program.calendar import working_days_after
 from program.deadlines import DEADLINES, deadline
 from storage import audits
-from storage.contributions import OFFICE_ZONE, office_day
+from storage.contributions import office_day
+from storage.office_time import office_zone
 from storage.store import insert_into
 from storage.tables import holidays
 
@@ -50,4 +51,4 @@ def due_at(conn: Connection, name: str, now: datetime) -> datetime:
     oldest = min(each.valid_from for each in DEADLINES if each.name == name)
     count = deadline(name, max(today, oldest)).count  # a clock set back still keeps the rule
     day = working_days_after(today, count, days_off(conn))
-    return datetime.combine(day, CLOSES, OFFICE_ZONE)
+    return datetime.combine(day, CLOSES, office_zone())

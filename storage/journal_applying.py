@@ -29,6 +29,7 @@ from storage.tables import (
     drafts,
     endpoints,
     journal_rows,
+    links,
     participants,
     tasks,
 )
@@ -84,6 +85,18 @@ def _standing(column: str) -> Callable[[Connection, Entry, Applied, Means], None
 
 def _stopped(conn: Connection, each: Entry, done: Applied, _: Means) -> None:
     _set(conn, endpoints, each, done, {"stopped": each.value}, {})
+
+
+def _stopped_one(conn: Connection, each: Entry, done: Applied, _: Means) -> None:
+    """STOP of one person on one phone: the subject is both ids."""
+    row, who, phone = links.c, each.subject[:32], each.subject[32:]
+    mine = and_(row.participant_id == who, row.endpoint_id == phone)
+    if not conn.scalars(select(row.stopped).where(mine)).all():
+        done.absent += 1
+        return
+    other = and_(mine, row.stopped != each.value)
+    if conn.execute(update(links).where(other).values(stopped=each.value)).rowcount:
+        done.changed[each.kind] += 1
 
 
 def _withdrawn(conn: Connection, each: Entry, done: Applied, _: Means) -> None:
@@ -188,6 +201,7 @@ READ: Mapping[str, Callable[[str | None], object]] = {
 }
 WAYS: Mapping[str, Callable[[Connection, Entry, Applied, Means], None]] = {
     "stopped": _stopped,
+    "stopped_one": _stopped_one,
     "standing": _standing("standing"),
     "mourned": _standing("mourned_at"),
     "reminded": _standing("reminded"),

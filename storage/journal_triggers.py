@@ -34,6 +34,8 @@ class Noted:
 NOTED: Final = (
     Noted("stopped", "UPDATE OF stopped", "endpoints", "OLD.stopped <> NEW.stopped", "NEW.id",
           "NEW.stopped"),
+    Noted("stopped_one", "UPDATE OF stopped", "links", "OLD.stopped <> NEW.stopped",
+          "NEW.participant_id || NEW.endpoint_id", "NEW.stopped"),
     Noted("standing", "UPDATE OF standing", "participants", "OLD.standing <> NEW.standing",
           "NEW.id", "NEW.standing"),
     Noted("mourned", "UPDATE OF mourned_at", "participants",

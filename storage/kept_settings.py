@@ -119,6 +119,7 @@ READERS: Mapping[str, Reader] = {
     "reminder_inactive_days": _as_written(days_before),
     "harvest_months": _as_written(months),
     "quiet_days": _number(1, MOST_QUIET),
+    "looks_an_hour": _number(10, 1000),
     "office_name": _text,
     "office_phone": _phone,
     "office_hours": _text,

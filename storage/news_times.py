@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from program.quiet_hours import next_sending
-from storage.contributions import OFFICE_ZONE
 from storage.crypto import Sealer
+from storage.office_time import office_zone
 from storage.timers import Timer
 
 
@@ -17,8 +17,8 @@ def due(now: datetime, trial: bool) -> datetime:
     """The next moment at which an endpoint may be told something unasked."""
     if trial:
         return now
-    local = now.astimezone(OFFICE_ZONE).replace(tzinfo=None)
-    return next_sending(local).replace(tzinfo=OFFICE_ZONE)
+    local = now.astimezone(office_zone()).replace(tzinfo=None)
+    return next_sending(local).replace(tzinfo=office_zone())
 
 
 def timer(

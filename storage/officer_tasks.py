@@ -26,6 +26,7 @@ class Task:
     participant_id: str | None
     application_id: str | None
     claim_id: str | None
+    officer_id: str | None
     due_at: datetime | None
     created_at: datetime
 

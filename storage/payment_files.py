@@ -19,7 +19,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # type: ignore[import-unty
 from conversations.session import Text
 from conversations.words import Catalogue
 from storage.imports import PaymentFile, RowResult
-from storage.sheet_reading import SheetProblem, read_sheet
+from storage.sheet_reading import SheetProblem, read_office_sheet
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # with these a spreadsheet begins a formula
 AS_TEXT = "@"  # the number format of text
@@ -27,7 +27,7 @@ AS_TEXT = "@"  # the number format of text
 
 async def read_file(data: bytes, name: str) -> PaymentFile | SheetProblem:
     """The rows of a file under its headers, or why it cannot be read."""
-    sheet = await read_sheet(data, name)
+    sheet = await read_office_sheet(data)
     if isinstance(sheet, SheetProblem):
         return sheet
     return PaymentFile(data, PurePath(name).name, sheet.headers, sheet.rows, sheet.at)

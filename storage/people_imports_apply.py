@@ -1,4 +1,4 @@
-"""A checked list of people is taken, a few rows at a time, and taken back the same way.
+"""A checked list of people is taken, a few rows at a time.
 
 A NIK that is another region's becomes a note there, as in a chat, so that nobody can find out by a
 file who is registered elsewhere.
@@ -7,22 +7,18 @@ file who is registered elsewhere.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection
 
 from conversations.forms import FORMS
 from conversations.receipt import make_code
-from storage import audits, name_index, people_imports, person_acts
+from storage import audits, people_imports, person_acts
 from storage import participants as people
-from storage.applications import note_event
-from storage.applications_counter import place
 from storage.claims import By
 from storage.crypto import Sealer
-from storage.endpoints import Endpoint
 from storage.events import TICK
 from storage.facts import CODE
 from storage.ids import new_id
@@ -36,32 +32,36 @@ from storage.tables import (
     application_events,
     applications,
     audit,
-    import_rows,
-    participants,
     receipts,
     tasks,
 )
 
 FORM = "registration"
 WHY = Why("papers")
-# What an undo still takes back; from then on an application is the village's or BPJS's.
-EARLY = frozenset({"submitted", "correction", "checked", "waiting"})
 
 
 def take(
-    conn: Connection, sealer: Sealer, by: By, asked: SheetImport, rows: Sequence[SheetRow]
+    conn: Connection,
+    sealer: Sealer,
+    by: By,
+    asked: SheetImport,
+    rows: Sequence[SheetRow],
+    place_id: str,
 ) -> tuple[SheetRow, ...]:
-    """Takes rows over that were checked; gives them as they were marked."""
+    """Takes rows over that were checked; gives them as they were marked.
+
+    `place_id` is the officer's own endpoint (`applications_counter.place`).
+    """
     changed = [_change(conn, sealer, by, row) for row in rows if row.kind == "change"]
     new = [row for row in rows if row.kind == "new"]
-    added = _Adding(conn, sealer, by, asked).add(new) if new else ()
+    added = _Adding(conn, sealer, by, asked, place_id).add(new) if new else ()
     marked = (*changed, *added)
     people_imports.mark(conn, sealer, asked.id, marked)
     return marked
 
 
 def _change(conn: Connection, sealer: Sealer, by: By, row: SheetRow) -> SheetRow:
-    version, after = int(row.found["version"]), _typed(row.found["after"])
+    version, after = int(row.found["version"]), typed(row.found["after"])
     try:
         person_acts.edit(conn, sealer, by, str(row.participant_id), version, after, WHY)
     except Changed:
@@ -74,7 +74,7 @@ def _change(conn: Connection, sealer: Sealer, by: By, row: SheetRow) -> SheetRow
     return SheetRow(row.at, "change", "", row.cells, found, row.participant_id)
 
 
-def _typed(values: Mapping[str, Any]) -> dict[str, Any]:
+def typed(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values as a correction takes them."""
     found = dict(values)
     if "birth_date" in found:
@@ -94,12 +94,14 @@ def _kept(row: SheetRow) -> dict[str, Any]:
 class _Adding:
     """Adds new people of one chunk, a statement a table."""
 
-    def __init__(self, conn: Connection, sealer: Sealer, by: By, asked: SheetImport) -> None:
+    def __init__(
+        self, conn: Connection, sealer: Sealer, by: By, asked: SheetImport, place_id: str
+    ) -> None:
         self._conn = conn
         self._sealer = sealer
         self._by = by
         self._asked = asked
-        self._place: Endpoint = place(conn, sealer, by)
+        self._place = place_id
         self._rows: dict[str, list[dict[str, Any]]] = {}
 
     def add(self, rows: Sequence[SheetRow]) -> tuple[SheetRow, ...]:
@@ -113,7 +115,7 @@ class _Adding:
     def _wanted(self, row: SheetRow) -> NewParticipant:
         values = {**row.found["values"], "payer": self._asked.settings.get("payer", "village")}
         flags = tuple(str(each) for each in row.found["flags"])
-        return NewParticipant(new_id(self._by.now), self._place.id, values, flags, trial=False)
+        return NewParticipant(new_id(self._by.now), self._place, values, flags, trial=False)
 
     def _one(self, row: SheetRow, new: NewParticipant, holder: Holder) -> SheetRow:
         if not lies_in(self._by.scope, holder.village_code):
@@ -138,7 +140,7 @@ class _Adding:
             "applications",
             id=which,
             participant_id=who,
-            endpoint_id=self._place.id,
+            endpoint_id=self._place,
             role="officer",
             state="checked" if sure else "submitted",
             answers=sealed,
@@ -181,7 +183,7 @@ class _Adding:
             code=self._sealer.seal_text(code, "receipts", "code", index.hex()),
             application_id=application,
             task_id=task,
-            endpoint_id=self._place.id,
+            endpoint_id=self._place,
             created_at=self._by.now,
         )
         return code
@@ -199,7 +201,7 @@ class _Adding:
             "tasks",
             id=task,
             kind="duplicate",
-            endpoint_id=self._place.id,
+            endpoint_id=self._place,
             participant_id=holder.participant_id,
             application_id=holder.latest_application,
             village_code=holder.village_code,
@@ -231,137 +233,3 @@ INSERTS = {
     "receipts": Prepared(lambda making: making.insert(receipts)),
     "audit": Prepared(lambda making: making.insert(audit)),
 }
-
-
-# --- back ----------------------------------------------------------------------------------
-
-
-def undo(
-    conn: Connection, sealer: Sealer, by: By, asked: SheetImport, rows: Sequence[SheetRow]
-) -> tuple[SheetRow, ...]:
-    """Takes rows back; what went on since stays, with its reason."""
-    taken = [row for row in rows if row.found.get("taken")]
-    marked = _Undoing(conn, sealer, by, taken).marked()
-    people_imports.mark(conn, sealer, asked.id, marked)
-    return marked
-
-
-class _Undoing:
-    """Takes rows of one chunk back, a statement a table."""
-
-    def __init__(self, conn: Connection, sealer: Sealer, by: By, rows: Sequence[SheetRow]) -> None:
-        self._conn = conn
-        self._sealer = sealer
-        self._by = by
-        self._rows = rows
-        self._new = [row for row in rows if row.kind == "new" and "application" in row.found]
-        self._held = self._applications()
-
-    def marked(self) -> tuple[SheetRow, ...]:
-        """The rows, undone or with the reason why they stay."""
-        notes = [str(row.found["task"]) for row in self._rows if "task" in row.found]
-        if notes:
-            done = update(tasks).where(tasks.c.id.in_(notes)).values(state="done")
-            self._conn.execute(done)
-        early = [row for row in self._new if self._early(row)]
-        erased = self._erased([row for row in early if self._fresh(row)])
-        return tuple(self._one(row, erased) for row in self._rows)
-
-    def _one(self, row: SheetRow, erased: Collection[int]) -> SheetRow:
-        if row.kind == "change":
-            return _changed_back(self._conn, self._sealer, self._by, row)
-        if "task" in row.found or row.at in erased:
-            return _undone(row)
-        if not self._early(row):
-            return _stays(row, "went_on")
-        self._withdraw(row)
-        return _undone(row)
-
-    def _applications(self) -> dict[str, Any]:
-        """The applications of the rows, held until the end."""
-        its, who = applications.c, participants.c
-        wanted = sorted(str(row.found["application"]) for row in self._new)
-        query = select(its.id, its.state, its.version, its.village_code).where(its.id.in_(wanted))
-        held = self._conn.execute(query.order_by(its.id).with_for_update()).all()
-        ids = sorted({str(row.participant_id) for row in self._new})
-        same = and_(who.id.in_(ids), who.version == 1)
-        self._unchanged = frozenset(self._conn.scalars(select(who.id).where(same)))
-        return {row.id: row for row in held}
-
-    def _early(self, row: SheetRow) -> bool:
-        held = self._held.get(str(row.found["application"]))
-        mine = held is not None and lies_in(self._by.scope, held.village_code)
-        return held is not None and mine and held.state in EARLY
-
-    def _fresh(self, row: SheetRow) -> bool:
-        """Whether nobody but this file has had to do with the person, as far as rows tell."""
-        first = self._held[str(row.found["application"])].version == 1
-        return bool(row.found["made"]) and first and row.participant_id in self._unchanged
-
-    def _erased(self, rows: Sequence[SheetRow]) -> frozenset[int]:
-        """The rows whose people are gone; whoever wrote or paid since stays.
-
-        All at once where nobody did, else one by one.
-        """
-        if not rows:
-            return frozenset()
-        if _erased(self._conn, rows):
-            gone = rows
-        else:
-            gone = [row for row in rows if _erased(self._conn, [row])]
-        told = [str(row.participant_id) for row in gone]
-        INSERTS["audit"].together(
-            self._conn,
-            [
-                audits.row(
-                    "officer", self._by.actor, "import_row_erased", "participant", who, self._by.now
-                )
-                for who in told
-            ],
-        )
-        return frozenset(row.at for row in gone)
-
-    def _withdraw(self, row: SheetRow) -> None:
-        held = self._held[str(row.found["application"])]
-        gone = {"state": "withdrawn", "version": held.version + 1, "updated_at": self._by.now}
-        self._conn.execute(update(applications).where(applications.c.id == held.id).values(gone))
-        told = (held.state, "withdrawn")
-        note_event(self._conn, self._sealer, self._by, held.id, "withdrawn", told)
-
-
-def _erased(conn: Connection, rows: Sequence[SheetRow]) -> bool:
-    """Whether people whom only this file made are gone: none, where any row refers to one."""
-    which = [str(row.found["application"]) for row in rows]
-    who = [str(row.participant_id) for row in rows]
-    try:
-        with conn.begin_nested():
-            conn.execute(delete(receipts).where(receipts.c.application_id.in_(which)))
-            mine = application_events.c.application_id.in_(which)
-            conn.execute(delete(application_events).where(mine))
-            conn.execute(delete(applications).where(applications.c.id.in_(which)))
-            name_index.forget(conn, who)
-            named = import_rows.c.participant_id.in_(who)
-            conn.execute(update(import_rows).where(named).values(participant_id=None))
-            conn.execute(delete(participants).where(participants.c.id.in_(who)))
-    except IntegrityError:
-        return False
-    return True
-
-
-def _changed_back(conn: Connection, sealer: Sealer, by: By, row: SheetRow) -> SheetRow:
-    before, version = _typed(row.found["before"]), int(row.found["version_after"])
-    try:
-        person_acts.edit(conn, sealer, by, str(row.participant_id), version, before, WHY)
-    except (Changed, PersonGone, NotHere):
-        return _stays(row, "changed_since")
-    return _undone(row)
-
-
-def _undone(row: SheetRow) -> SheetRow:
-    found = {**row.found, "taken": False}
-    gone = row.kind == "new"
-    return SheetRow(row.at, "undone", "", row.cells, found, None if gone else row.participant_id)
-
-
-def _stays(row: SheetRow, reason: str) -> SheetRow:
-    return SheetRow(row.at, row.kind, reason, row.cells, row.found, row.participant_id)

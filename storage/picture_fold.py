@@ -30,8 +30,9 @@ from sqlalchemy import (
     text,
 )
 
-from storage.contributions import OFFICE_ZONE, office_day
+from storage.contributions import office_day
 from storage.lapsing import REACHING
+from storage.office_time import office_zone
 from storage.scope import Scope, within
 from storage.tables import (
     applications,
@@ -221,7 +222,7 @@ def weeks(today: date) -> list[date]:
 
 def begin_of(day: date) -> datetime:
     """When a day begins where the office is."""
-    return datetime.combine(day, time(), OFFICE_ZONE).astimezone(UTC)
+    return datetime.combine(day, time(), office_zone()).astimezone(UTC)
 
 
 def _week(since: Sequence[date]) -> ColumnElement[date]:

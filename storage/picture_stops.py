@@ -25,9 +25,10 @@ from conversations.facts import (
 from conversations.forms import FORMS
 from conversations.session import SOURCE
 from conversations.words import catalogue
-from storage.contributions import OFFICE_ZONE, office_day
+from storage.contributions import office_day
 from storage.conversations import DRAFT, open_draft
 from storage.crypto import SealBroken, Sealer
+from storage.office_time import office_zone
 from storage.picture_fold import begin_of, weeks
 from storage.scope import Scope
 from storage.sponsors import lies_in
@@ -70,7 +71,7 @@ def stops(
     columns = [drafts.c[name] for name in DRAFT]
     latest = select(*columns).select_from(ours).where(mine)
     rows = conn.execute(latest.order_by(drafts.c.touched_at.desc()).limit(OPENED)).all()
-    world = World(now, catalogue(SOURCE, OFFICE_ZONE.key), facts=Unknowing(), home=home)
+    world = World(now, catalogue(SOURCE, office_zone().key), facts=Unknowing(), home=home)
     found = Counter(_fields(sealer, rows, world))
     return Stops(monday, unsent, found.total(), found)
 

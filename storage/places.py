@@ -13,7 +13,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, and_, func, select
 
 from program.quota import free_places
-from storage import audits, place_rows
+from storage import audits, place_news, place_rows
 from storage.crypto import Sealer
 from storage.decisions import NewDecision, decided
 from storage.giving import Given, Outcome, Seat, give, line, quota
@@ -86,6 +86,7 @@ class Giving:
     from_month: Month
     people: tuple[Given, ...]
     sponsor_id: str | None = None  # who pays; None: not known yet
+    told_here: bool = True  # else whoever takes the outcomes tells people
 
     def __post_init__(self) -> None:
         _first_day(self.from_month)
@@ -238,6 +239,8 @@ def take(
     seat = Seat(village, giving.from_month, which, giving.sponsor_id, waits=True)
     count = quota(conn, village, year, default)
     outcomes = give(conn, scope, seat, giving.people, count, actor, now)
+    if giving.told_here:
+        place_news.tell(conn, [each.place_id for each in outcomes], now)
     return Taken(which, outcomes)
 
 
@@ -258,6 +261,7 @@ def end(
     place_rows.write(conn, sealer, [change], actor, now)
     _leave(conn, place, ending.reason, now)
     audits.officers(conn, actor, "place_ended", "place", place.id, now)
+    place_news.tell(conn, [place.id], now)
     return place
 
 
@@ -284,6 +288,7 @@ def replace(
     seat = Seat(village, told.from_month, by, place.sponsor_id, place.id, "replaced", most=1)
     count = quota(conn, village, year, default)
     outcomes = give(conn, scope, seat, people, count, actor, now)
+    place_news.tell(conn, [each.place_id for each in outcomes], now)
     held = (each for each in outcomes if each.state == "held")
     refused = next(iter(outcomes), None) if told.participant_id else None
     return Replaced(place.id, next(held, refused))

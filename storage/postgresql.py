@@ -10,6 +10,8 @@ from sqlalchemy import URL, NullPool, Pool, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage import fast_json
+from storage.edges import SHARED, within
 from storage.store import StoreClosedError, Work
 from storage.waking import CHANNEL
 
@@ -46,17 +48,19 @@ class PostgresqlStore:
     async def write(self, work: Work[T]) -> T:
         """Run `work` in a transaction of its own, committed on return."""
         async with self._open(self._writers).begin() as conn:
-            return await conn.run_sync(work)
+            await conn.execute(SHARED)
+            return await conn.run_sync(within(work))
 
     async def read(self, work: Work[T]) -> T:
         """Run `work` on one picture of the database; a write in it raises."""
         async with self._open(self._readers).begin() as conn:
-            return await conn.run_sync(work)
+            return await conn.run_sync(within(work))
 
     @asynccontextmanager
     async def batch(self) -> AsyncIterator["PostgresqlBatch"]:
         """Give a batch in one transaction; it commits when left, or rolls back if left by error."""
         async with self._open(self._writers).begin() as conn:
+            await conn.execute(SHARED)
             yield PostgresqlBatch(conn)
 
     async def listen(self, heard: Callable[[str], None]) -> None:
@@ -122,12 +126,12 @@ class PostgresqlBatch:
 
     async def read(self, work: Work[T]) -> T:
         """Give what `work` reads; advisory locks that it takes hold until the batch is left."""
-        return await self.connection.run_sync(work)
+        return await self.connection.run_sync(within(work))
 
     async def write(self, work: Work[T]) -> T:
         """Give what `work` returns; raise what it raises, rolled back alone."""
         async with self.connection.begin_nested():
-            return await self.connection.run_sync(work)
+            return await self.connection.run_sync(within(work))
 
 
 def engine(url: URL, poolclass: type[Pool] | None = None) -> AsyncEngine:
@@ -141,6 +145,7 @@ def engine(url: URL, poolclass: type[Pool] | None = None) -> AsyncEngine:
         poolclass=poolclass,
         pool_pre_ping=True,
         hide_parameters=True,
+        json_serializer=fast_json.text,
         connect_args={"server_settings": SERVER_SETTINGS},
         **size,
     )

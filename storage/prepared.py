@@ -13,7 +13,16 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import Column, ColumnElement, Connection, Dialect, Table, any_, bindparam
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Dialect,
+    LargeBinary,
+    Table,
+    any_,
+    bindparam,
+)
 from sqlalchemy.types import TypeEngine
 
 from storage.tables import Moment
@@ -127,6 +136,8 @@ class _Ready:
         self.sql = sql
         self.readers = readers
         self._takes = takes
+        self._names = [name for name, _ in takes]
+        self._writers = [(place, write) for place, (_, write) in enumerate(takes) if write]
         self._fixed = fixed
         self._widens = widens
         self._widened = lru_cache(LENGTHS_KEPT)(self._wider)
@@ -142,7 +153,10 @@ class _Ready:
     def values(self, given: Mapping[str, Any]) -> tuple[object, ...]:
         """The values in their places."""
         known = {**self._fixed, **given} if self._fixed else given
-        return tuple([write(known[name]) if write else known[name] for name, write in self._takes])
+        found = [known[name] for name in self._names]
+        for place, write in self._writers:
+            found[place] = write(found[place])
+        return tuple(found)
 
     def single(self, given: Mapping[str, Any]) -> tuple[str, tuple[object, ...]]:
         """The SQL and the values of one run, a place for each of a list's where it must be so."""
@@ -203,8 +217,16 @@ def _is_list(value: object) -> bool:
 
 
 def _writer(kind: TypeEngine[Any], dialect: Dialect) -> Processor | None:
+    if dialect.name == "sqlite" and isinstance(kind, LargeBinary):
+        return _bytearray
     write = kind.dialect_impl(dialect).bind_processor(dialect)
     return lru_cache(MOMENTS_KEPT)(write) if write and isinstance(kind, Moment) else write
+
+
+def _bytearray(value: bytes | None) -> bytearray | None:
+    """What Python's driver takes as it is; for bytes it first asks whether they are to be adapted,
+    which takes longer than to bind them."""
+    return None if value is None else bytearray(value)
 
 
 def _filled(values: list[Any]) -> list[Any]:

@@ -40,6 +40,7 @@ from conversations.happened import (
     PersonConfirmed,
     PersonDenied,
     ProofSent,
+    RecordReached,
     RegistrationSubmitted,
     Reminded,
     RemindersSet,
@@ -167,9 +168,16 @@ class Records:
                 self._withdraw(turn, code)
             case PayerChosen(code, payer):
                 self._payer(turn, code, payer)
+            case Stopped(what, who) if who:
+                self._after.append(
+                    lambda conn: endpoint_rows.stop_one(conn, turn.endpoint.id, who, what)
+                )
+                self._audit(turn, f"stopped_{what}", "participant", who)
             case Stopped(what):
                 self._stops.append((turn.endpoint.id, what))
                 self._audit(turn, f"stopped_{what}", "endpoint", turn.endpoint.id)
+            case RecordReached():
+                self._speakers.add(turn.endpoint.id, happened)
             case MoveCodeGiven() | PassUsed() | TalkMoved() | PersonConfirmed() | PersonDenied():
                 self._speakers.add(turn.endpoint.id, happened)
                 if isinstance(happened, TalkMoved):

@@ -1,20 +1,22 @@
 """Another index key: blind indexes under the next key are filled beside the work, then switched.
 
-From `keys.rotate_index` on every process that starts writes both columns, and `fill` does so for
-the rows that were there. `switch` then moves the second column over the first, in one transaction
-with no other process beside it: nobody ever looks under one key for what stands under the other.
-Receipts, accounts of heirs, listed NIKs and tries have no second column and are made anew there.
+From `announce` on every transaction writes both columns, and `fill` does so for the rows that were
+there. `switch` then moves the second column over the first, in one transaction beside which nobody
+writes; what runs learns of both by `storage.edges`, so that nobody looks under one key for what
+stands under the other. Receipts, accounts of heirs, listed NIKs and tries have no second column and
+are made anew there; `Prepared` holds what of it could be reckoned before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, and_, select, update
+from sqlalchemy import Connection, Row, Table, and_, bindparam, or_, select, update
 
-from storage import rows
+from storage import edges, rows
 from storage.backup import remember
 from storage.claim_reports import ACCOUNT
 from storage.crypto import Sealer
@@ -35,9 +37,9 @@ from storage.tables import (
     tries,
 )
 
-FACT = "index_key"  # the store fact: the id of the key that the first columns stand under
+FACT = edges.CURRENT  # the store fact: the id of the key that the first columns stand under
 KPJ = "participants.kpj"
-AT_ONCE = 200  # rows between two commits: some 10 ms of a core
+AT_ONCE = 50  # rows between two commits: measured, some 40 ms of a core
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,20 @@ TABLES = (participants, endpoints)
 Index = Callable[[str, str], bytes | None]  # purpose and value
 
 
+@dataclass(slots=True)
+class Prepared:
+    """What the switch need not reckon: by old digest of a try the new one, receipts likewise."""
+
+    begun: datetime  # who was registered since is not in it
+    tries: dict[bytes, bytes] = field(default_factory=dict)
+    receipts: dict[bytes, tuple[bytes, bytes]] = field(default_factory=dict)  # index, code sealed
+
+
+def announce(conn: Connection, key: int) -> None:
+    """From here on every transaction writes the second columns under the key `key`."""
+    remember(conn, edges.WAITING, str(key))
+
+
 def fill(
     conn: Connection, sealer: Sealer, table: Table, after: Sequence[Any] | None
 ) -> tuple[int, tuple[Any, ...] | None]:
@@ -68,41 +84,65 @@ def fill(
     return done, ((found[-1].id,) if len(found) == AT_ONCE else None)
 
 
+def prepare(
+    conn: Connection, old: Sealer, new: Sealer, to: Prepared, table: Table, after: Any
+) -> tuple[Any, ...] | None:
+    """Reads some people's or receipts' rows behind `after` into `to`; where to go on."""
+    found = conn.execute(rows.behind(select(table), table, after, AT_ONCE)).all()
+    if table is participants:
+        to.tries |= _digests(old, new, (_value(old, PAIRS[0], row) for row in found))
+    else:
+        to.receipts |= {bytes(row.code_index): _receipt(row, old, new) for row in found}
+    key = next(iter(table.primary_key.columns)).name
+    return (found[-1]._mapping[key],) if len(found) == AT_ONCE else None
+
+
 def under(conn: Connection) -> int | None:
     """The id of the key that the store stands under; None before the first switch."""
-    found = conn.scalar(select(store_facts.c.value).where(store_facts.c.name == FACT))
-    return int(found) if found else None
+    return edges.read(conn).current
 
 
-def switch(conn: Connection, old: Sealer, new: Sealer, key: int) -> None:
-    """Everything under the index key `key`, by which `new` finds; alone on the database.
+def switch(
+    conn: Connection, old: Sealer, new: Sealer, key: int, ready: Prepared | None = None
+) -> None:
+    """Everything under the index key `key`, by which `new` finds; in a writing transaction.
 
-    `old` finds what stands there. Raises SealBroken, and then nothing may be committed.
+    `old` finds what stands there. `ready`: the second columns were filled since `announce`; without
+    it nothing of them is believed. Raises SealBroken, and then nothing may be committed.
     """
-    niks: dict[bytes, str] = {}
+    edges.be_alone(conn)
     for table in TABLES:
-        for row in _all(conn, table):
+        for row in _all(conn, table, _lacking(table) if ready else None):
             _second(conn, old, table, row, new.index)
-            if table is participants:
-                niks[bytes(row.nik_index)] = _value(old, PAIRS[0], row) or ""
+    tried = dict(ready.tries) if ready else {}
+    tried |= _digests(old, new, _niks(conn, old, ready.begun if ready else None))
+    _listed(conn)
     for each in PAIRS:
         names = f"{each.column}_index", f"{each.column}_index_next"
         first, second = (each.table.c[name] for name in names)
-        moved = {first.name: second, second.name: None}
+        moved: dict[str, Any] = {first.name: second, second.name: None}
         conn.execute(update(each.table).where(first.is_not(None)).values(moved))
     given = passes.c.code_index_next.is_not(None)
     anew = {"code_index": passes.c.code_index_next, "code_index_next": None}
     conn.execute(update(passes).where(given).values(anew))
-    _receipts(conn, old, new)
+    _receipts(conn, old, new, ready.receipts if ready else {})
     _accounts(conn, old, new)
-    _listed(conn, niks, new)
-    _tried(conn, old, new, niks.values())
+    _tried(conn, tried)
+    conn.execute(store_facts.delete().where(store_facts.c.name == edges.WAITING))
     remember(conn, FACT, str(key))
+
+
+def _lacking(table: Table) -> Any:
+    """Rows that are found by a first column and not yet by its second."""
+    names = [f"{each.column}_index" for each in PAIRS if each.table is table]
+    its = table.c
+    return or_(*(and_(its[name].is_not(None), its[f"{name}_next"].is_(None)) for name in names))
 
 
 def _second(conn: Connection, old: Sealer, table: Table, row: Row[Any], index: Index) -> int:
     """Writes what the second column lacks, where the row is still as it was read."""
-    values, same = dict[str, bytes | None](), [table.c.id == row.id]
+    values: dict[str, bytes | None] = {}
+    same = [table.c.id == row.id]
     for each in PAIRS:
         if each.table is not table:
             continue
@@ -126,14 +166,27 @@ def _value(sealer: Sealer, each: Indexed, row: Row[Any]) -> str | None:
     return f"{ERASED} {row.id}" if each.purpose == NIK and value == NOBODY else value
 
 
-def _receipts(conn: Connection, old: Sealer, new: Sealer) -> None:
+def _receipts(
+    conn: Connection, old: Sealer, new: Sealer, ready: Mapping[bytes, tuple[bytes, bytes]]
+) -> None:
     """The index is the row's name, so the code is sealed anew too; links follow by themselves."""
+    anew = []
     for row in _all(conn, receipts):
-        code = old.open_text(row.code, "receipts", "code", bytes(row.code_index).hex())
-        index = new.index(CODE, code)
-        sealed = new.seal_text(code, "receipts", "code", index.hex())
-        mine = update(receipts).where(receipts.c.code_index == row.code_index)
-        conn.execute(mine.values(code_index=index, code_index_next=None, code=sealed))
+        index, sealed = ready.get(bytes(row.code_index)) or _receipt(row, old, new)
+        anew.append({"was": row.code_index, "index": index, "sealed": sealed})
+    mine = update(receipts).where(receipts.c.code_index == bindparam("was"))
+    moved = mine.values(
+        code_index=bindparam("index"), code=bindparam("sealed"), code_index_next=None
+    )
+    if anew:
+        conn.execute(moved, anew)
+
+
+def _receipt(row: Row[Any], old: Sealer, new: Sealer) -> tuple[bytes, bytes]:
+    """Its index and sealed code under the other key."""
+    code = old.open_text(row.code, "receipts", "code", bytes(row.code_index).hex())
+    index = new.index(CODE, code)
+    return index, new.seal_text(code, "receipts", "code", index.hex())
 
 
 def _accounts(conn: Connection, old: Sealer, new: Sealer) -> None:
@@ -146,33 +199,50 @@ def _accounts(conn: Connection, old: Sealer, new: Sealer) -> None:
         conn.execute(mine.values(account_index=new.index(ACCOUNT, account) if account else None))
 
 
-def _listed(conn: Connection, niks: Mapping[bytes, str], new: Sealer) -> None:
+def _listed(conn: Connection) -> None:
     """Listed NIKs of people who are here; of others the list kept nothing that could be read."""
-    for row in conn.execute(select(campaign_niks)).all():
-        if nik := niks.get(bytes(row.nik_index)):
-            its = campaign_niks.c
-            mine = and_(its.campaign_id == row.campaign_id, its.nik_index == row.nik_index)
-            conn.execute(update(campaign_niks).where(mine).values(nik_index=new.index(NIK, nik)))
+    its, who = campaign_niks.c, participants.c
+    same = who.nik_index == its.nik_index
+    moved = select(who.nik_index_next).where(same).scalar_subquery()
+    here = select(who.id).where(same).exists()
+    conn.execute(update(campaign_niks).where(here).values(nik_index=moved))
 
 
-def _tried(conn: Connection, old: Sealer, new: Sealer, niks: Any) -> None:
+def _niks(conn: Connection, old: Sealer, since: datetime | None) -> Iterator[str | None]:
+    """The NIKs of everybody, or of who was registered since."""
+    late = participants.c.created_at >= since if since else None
+    return (_value(old, PAIRS[0], row) for row in _all(conn, participants, late))
+
+
+def _digests(old: Sealer, new: Sealer, niks: Iterable[str | None]) -> dict[bytes, bytes]:
+    """How a try of each NIK was noted, and is to be."""
+    named = (f"nik {each or ''}" for each in niks)
+    return {old.index(TRIED, each): new.index(TRIED, each) for each in named}
+
+
+def _tried(conn: Connection, known: Mapping[bytes, bytes]) -> None:
     """NIKs that a phone entered, so that the same is not counted twice; those of people here."""
-    known = {old.index(TRIED, f"nik {each}"): new.index(TRIED, f"nik {each}") for each in niks}
-    for row in conn.execute(select(tries).where(tries.c.kind == "nik")).all():
-        if digest := known.get(bytes(row.digest)):
-            its = tries.c
-            mine = and_(
-                its.endpoint_id == row.endpoint_id, its.kind == "nik", its.digest == row.digest
-            )
-            conn.execute(update(tries).where(mine).values(digest=digest))
+    its = tries.c
+    found = conn.execute(select(its.endpoint_id, its.digest).where(its.kind == "nik")).all()
+    anew = [
+        {"who": row.endpoint_id, "was": row.digest, "is": known[bytes(row.digest)]}
+        for row in found
+        if bytes(row.digest) in known
+    ]
+    mine = and_(
+        its.endpoint_id == bindparam("who"), its.kind == "nik", its.digest == bindparam("was")
+    )
+    if anew:
+        conn.execute(update(tries).where(mine).values(digest=bindparam("is")), anew)
 
 
-def _all(conn: Connection, table: Table) -> Iterator[Row[Any]]:
-    """Every row by primary key, some at a time; read before the next are asked for."""
+def _all(conn: Connection, table: Table, where: Any = None) -> Iterator[Row[Any]]:
+    """Every such row by primary key, some at a time; read before the next are asked for."""
     after: Sequence[Any] | None = None
     key = next(iter(table.primary_key.columns)).name
+    query = select(table) if where is None else select(table).where(where)
     while True:
-        found = conn.execute(rows.behind(select(table), table, after, AT_ONCE)).all()
+        found = conn.execute(rows.behind(query, table, after, AT_ONCE)).all()
         yield from found
         if len(found) < AT_ONCE:
             return

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, func, select
 
-from storage import audits, place_rows
+from storage import audits, place_news, place_rows
 from storage.decisions import NewDecision, decided
 from storage.giving import Given, Outcome, Seat, give, line, quota
 from storage.place_rows import Change, Place, Values
@@ -97,6 +97,8 @@ def renew(
     seat = Seat(village, date(year, 1, 1), by, _usual_sponsor(held), reason="filled")
     filled = _fill(conn, scope, seat, count, actor, now)
     audits.officers(conn, actor, "places_renewed", "village", village, now)
+    changed = [each.place_id for each in (*(outcome for _, outcome in told), *filled)]
+    place_news.tell(conn, [*changed, *(place.id for place, _ in out)], now)
     taken = max(place_rows.taken(conn, village, year))
     return Renewed(
         village,

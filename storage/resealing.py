@@ -16,6 +16,7 @@ from sqlalchemy import Column, Connection, Row, Table, and_, select, update
 
 from storage import rows
 from storage.crypto import SealBroken, Sealer
+from storage.file_stores import FileStore, at
 
 SEALED = "sealed: "  # how the comment of such a column begins (`storage.tables.columns.sealed`)
 LEFT_ALONE = frozenset({("inbox", "payload"), ("media", "sealed")})
@@ -98,15 +99,14 @@ def _id(row: Mapping[str, Any]) -> str:
     return str(row["id"])
 
 
-def files(sealer: Sealer, folder: Path) -> Iterator[int]:
+def files(sealer: Sealer, place: Path | FileStore) -> Iterator[int]:
     """The kept files, one after the other; gives 1 for each that was sealed anew."""
-    for path in sorted(folder.glob("*.sealed")):
-        content = path.read_bytes()
+    kept = at(place)
+    for file_id in list(kept.ids()):
+        content = kept.get(file_id)
         if sealer.is_current(content):
             yield 0
             continue
-        where = ("files", "content", path.stem)
-        temporary = path.with_suffix(".new")
-        temporary.write_bytes(sealer.seal(sealer.open(content, *where), *where))
-        temporary.replace(path)
+        where = ("files", "content", file_id)
+        kept.put(file_id, sealer.seal(sealer.open(content, *where), *where))
         yield 1

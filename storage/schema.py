@@ -1,6 +1,7 @@
 """The schema's version: brings a database to the one that this program knows."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,26 +14,28 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 # Alembic costs a third of a second to import: a database at this version is known without it.
-HEAD = "0020"
+HEAD = "0023"
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Keeps two processes that start at once from migrating together; any constant of our own.
 ADVISORY_LOCK = 0x5E7A705
+Before = Callable[[Path, str], None]  # what is done with an older store: its file, its version
 
 
 class SchemaError(RuntimeError):
     """The database cannot be used with this program; the message says what to do."""
 
 
-async def upgrade(url: str, target: str = HEAD) -> None:
+async def upgrade(url: str, target: str = HEAD, before: Before | None = None) -> None:
     """Bring the database at this address to HEAD, making it if it is a missing SQLite file.
 
-    To an older `target` where a backup of that time is to be restored, and no further.
+    To an older `target` where a backup of that time is to be restored, and no further. `before`
+    is called with a SQLite file that holds an older schema, while nobody else may write to it.
 
     Raises SchemaError where the database is newer than the program.
     """
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
-        await asyncio.to_thread(_upgrade_sqlite, address, target)
+        await asyncio.to_thread(_upgrade_sqlite, address, target, before)
     else:
         await _upgrade_postgresql(address, target)
 
@@ -80,7 +83,7 @@ def _refuse_newer(found: str | None) -> None:
         )
 
 
-def _upgrade_sqlite(url: URL, target: str) -> None:
+def _upgrade_sqlite(url: URL, target: str, before: Before | None) -> None:
     from storage.sqlite import WRITER_PRAGMAS, engine, make_folder
 
     make_folder(url)
@@ -88,7 +91,10 @@ def _upgrade_sqlite(url: URL, target: str) -> None:
     pragmas = (*WRITER_PRAGMAS, "foreign_keys = OFF")
     made = engine(url.set(drivername="sqlite+pysqlite"), pragmas, "BEGIN IMMEDIATE")
     with made.begin() as conn:
-        if version(conn) != target:
+        if (found := version(conn)) != target:
+            _refuse_newer(found)
+            if before and found and url.database:
+                before(Path(url.database), found)
             migrate(conn, target)
             _check_foreign_keys(conn)
 

@@ -8,8 +8,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from storage import bpjs_answers, people_imports, people_imports_apply, people_imports_check
+from storage import (
+    bpjs_answers,
+    people_imports,
+    people_imports_apply,
+    people_imports_check,
+    people_imports_undo,
+)
 from storage import sheet_jobs as jobs
+from storage.applications_counter import place
 from storage.claims import By
 from storage.crypto import Sealer
 from storage.people_imports import SheetImport, SheetRow
@@ -32,6 +39,7 @@ class Working:
     after: int = 0  # the last row that was done
     done: int = 0
     seen: set[str] = field(default_factory=set, repr=False)
+    place: str = ""  # the officer's own endpoint, once it was looked up
 
 
 def begin(conn: Connection, sealer: Sealer, by: By, import_id: str, kind: jobs.Kind) -> str:
@@ -83,14 +91,18 @@ def _check(
 def _apply(
     conn: Connection, sealer: Sealer, by: By, work: Working, rows: Sequence[SheetRow], home: str
 ) -> None:
-    take = bpjs_answers.take if work.asked.kind == "answers" else people_imports_apply.take
-    take(conn, sealer, by, work.asked, [row for row in rows if row.kind in TAKEN])
+    taken = [row for row in rows if row.kind in TAKEN]
+    if work.asked.kind == "answers":
+        bpjs_answers.take(conn, sealer, by, work.asked, taken)
+        return
+    work.place = work.place or place(conn, sealer, by).id
+    people_imports_apply.take(conn, sealer, by, work.asked, taken, work.place)
 
 
 def _undo(
     conn: Connection, sealer: Sealer, by: By, work: Working, rows: Sequence[SheetRow], home: str
 ) -> None:
-    people_imports_apply.undo(conn, sealer, by, work.asked, rows)
+    people_imports_undo.undo(conn, sealer, by, work.asked, rows)
 
 
 Does = Callable[[Connection, Sealer, By, Working, Sequence[SheetRow], str], None]

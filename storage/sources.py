@@ -3,13 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, exists, select
 
 from conversations.facts import Source
 from storage.contributions import office_day
-from storage.tables import import_rows, imports, links
+from storage.crypto import Sealer
+from storage.tables import applications, import_rows, imports, links, participants, receipts
+
+CODE = "receipts.code"  # the blind index column, as `storage.facts` names it
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Somebody whom an office's list brought, and for whom nobody speaks yet."""
+
+    participant_id: str
+    name: str = field(repr=False)
+    trial: bool
+    source: Source
+
+
+def by_codes(
+    conn: Connection, sealer: Sealer, codes: Collection[str], now: datetime
+) -> dict[str, Brought]:
+    """Those whom the codes on their papers stand for, as long as no endpoint speaks for them."""
+    indexes = {sealer.index(CODE, code): code for code in codes}
+    if not indexes:
+        return {}
+    who = participants.c
+    query = (
+        select(receipts.c.code_index, who.id, who.name, who.trial)
+        .select_from(receipts.join(applications, applications.c.id == receipts.c.application_id))
+        .join(participants, who.id == applications.c.participant_id)
+        .where(receipts.c.code_index.in_(list(indexes)), who.standing == "here")
+    )
+    rows = conn.execute(query).all()
+    brought = of_people(conn, {row.id for row in rows}, now)
+    return {
+        indexes[row.code_index]: Brought(row.id, row.name, row.trial, brought[row.id])
+        for row in rows
+        if row.id in brought
+    }
 
 
 def of_people(conn: Connection, ids: Collection[str], now: datetime) -> dict[str, Source]:

@@ -13,9 +13,10 @@ from conversations.happened import (
     PassUsed,
     PersonConfirmed,
     PersonDenied,
+    RecordReached,
     TalkMoved,
 )
-from storage import audits, endpoints, officer_chats, passes
+from storage import audits, endpoints, officer_chats, passes, sources
 from storage.crypto import Sealer
 from storage.outbox import drop_waiting
 from storage.passes import NewPass, Pass
@@ -23,7 +24,9 @@ from storage.store import insert_into
 from storage.tables import audit, claim_links, links, receipt_links
 from storage.tables import passes as pass_table
 
-Change: TypeAlias = MoveCodeGiven | PassUsed | TalkMoved | PersonConfirmed | PersonDenied
+Change: TypeAlias = (
+    MoveCodeGiven | PassUsed | RecordReached | TalkMoved | PersonConfirmed | PersonDenied
+)
 SPOKEN_OF = (links, receipt_links, claim_links)  # of what an endpoint may be told
 
 
@@ -49,6 +52,7 @@ class Speakers:
         if not self._changes:
             return
         self._used(conn, [(who, each) for who, each in self._changes if isinstance(each, PassUsed)])
+        self._reached(conn)
         self._given(conn)
         for who, each in self._changes:
             if isinstance(each, TalkMoved):
@@ -58,7 +62,8 @@ class Speakers:
         endpoints.set_doubt(conn, settled, False)
         for who in self._who(PersonConfirmed):
             self._note(who, "person_confirmed", "endpoint", who)
-        conn.execute(insert_into(conn, audit), self._audit)
+        if self._audit:
+            conn.execute(insert_into(conn, audit), self._audit)
 
     def _who(self, kind: type[Change]) -> list[str]:
         return [who for who, each in self._changes if isinstance(each, kind)]
@@ -78,6 +83,22 @@ class Speakers:
             if given.kind == "officer":
                 officer_chats.link(conn, who, given.about, self._now)
             self._note_used(who, given)
+        if linked:
+            conn.execute(insert_into(conn, links).on_conflict_do_nothing(), linked)
+
+    def _reached(self, conn: Connection) -> None:
+        """Two who hold the same paper and write at once both speak for the person."""
+        codes = {each.code for _, each in self._changes if isinstance(each, RecordReached)}
+        if not codes:
+            return
+        found = sources.by_codes(conn, self._sealer, codes, self._now)
+        linked = []
+        for who, each in self._changes:
+            if isinstance(each, RecordReached) and each.code in found:
+                person = found[each.code].participant_id
+                link = {"endpoint_id": who, "participant_id": person, "role": "self"}
+                linked.append({**link, "created_at": self._now})
+                self._note(who, "record_reached", "participant", person)
         if linked:
             conn.execute(insert_into(conn, links).on_conflict_do_nothing(), linked)
 

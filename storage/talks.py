@@ -25,6 +25,7 @@ from sqlalchemy import (
 from conversations.templates import ANSWER
 from storage import audits, templates
 from storage.crypto import Sealer
+from storage.documents import KINDS
 from storage.endpoints import SILENT
 from storage.officer_rows import Officer, officer
 from storage.scope import Scope, within
@@ -110,6 +111,8 @@ class Message:
     problem: str = ""
     sent: str = ""  # of ours: waiting, sending, sent, failed, unknown, dropped, delivered or read
     error: str = ""  # why it was not sent, by our closed list
+    document: str = ""  # "pdf" or "docx" of a file that is only saved; "" of a picture
+    size: int = 0  # bytes of the file
 
 
 def here(scope: Scope) -> ColumnElement[bool]:
@@ -300,10 +303,13 @@ def _talk(sealer: Sealer, row: Row[Any], now: datetime) -> Talk:
 def _messages() -> Any:
     its = messages.c
     own = (its.seq, its.id, its.at, its.said_by, its.body, its.effect_id, its.file_id, its.problem)
+    sent_file = (files.c.media_type, files.c.size)
     sent = (outbox.c.state, outbox.c.receipt, outbox.c.error_code)
     joined = messages.outerjoin(outbox, outbox.c.id == its.outbox_id)
     joined = joined.outerjoin(officers, officers.c.id == its.officer_id)
-    return select(*own, *sent, officers.c.name.label("officer")).select_from(joined)
+    joined = joined.outerjoin(files, files.c.id == its.file_id)
+    said = select(*own, *sent_file, *sent, officers.c.name.label("officer"))
+    return said.select_from(joined)
 
 
 def _message(sealer: Sealer, row: Row[Any]) -> Message:
@@ -325,6 +331,8 @@ def _message(sealer: Sealer, row: Row[Any]) -> Message:
         row.problem or "",
         sent or "",
         row.error_code or "",
+        KINDS.get(row.media_type or "", ""),
+        row.size or 0,
     )
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from storage import audits, place_rows
+from storage import audits, place_news, place_rows
 from storage.crypto import Sealer
 from storage.giving import Given, line
 from storage.place_rows import Change, Place, PlaceChanged, PlaceGone, Values
@@ -79,6 +79,7 @@ def join(
     (which,) = place_rows.write(conn, None, [Change(None, values, "joined")], actor, now)
     place_rows.decide_applications(conn, ids, "waiting", now)
     audits.officers(conn, actor, "place_waited_for", "place", which, now)
+    place_news.tell(conn, [which], now)
     return Listed(which)
 
 

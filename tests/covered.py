@@ -46,6 +46,7 @@ class Member:
     proof: str = ""
     reason: str = ""
     waiting: int = 0
+    stopped: str = "none"
 
     def view(self, who: str, today: date) -> CoverView:
         """What the phone may be told on a day."""
@@ -72,6 +73,7 @@ class Member:
             proof=self.proof,
             proof_reason=self.reason,
             waiting=self.waiting,
+            stopped=self.stopped,
         )
 
     def _sponsored_until(self) -> date | None:

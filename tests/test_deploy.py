@@ -144,3 +144,78 @@ def test_empty_settings_are_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> 
     settings = Settings(_env_file=None)
     assert settings.telegram_off
     assert settings.whatsapp_off
+
+
+def probes() -> Iterator[tuple[str, str, int]]:
+    """Each probe of a pod: whose, path, port."""
+    for name, pod in pods():
+        for container in pod["containers"]:
+            for kind in ("readinessProbe", "livenessProbe"):
+                if kind in container:
+                    asked = container[kind]["httpGet"]
+                    yield name, asked["path"], asked["port"]
+
+
+def test_every_part_is_probed_where_it_answers() -> None:
+    """Doors and desk on their web side, engines and senders on the port of their metrics."""
+    paths = {"/healthz", "/readyz"}
+    ports = {"door": 8000, "desk": 8000, "engine": 9100, "sender": 9100}
+    found = list(probes())
+    assert {(name, path) for name, path, _ in found} == {(n, p) for n in PARTS for p in paths}
+    assert all(port == ports[name] for name, _, port in found)
+    for name, pod in pods():
+        if name in PARTS:
+            (container,) = pod["containers"]
+            assert container["ports"] == [{"name": "metrics", "containerPort": ports[name]}]
+    for name in ("engine", "sender"):
+        assert ":9100/healthz" in SERVICES[name]["healthcheck"]["test"][-1]
+        assert SERVICES[name]["environment"]["SERATUS_METRICS_PORT"] == "9100"
+
+
+def test_prometheus_asks_every_part() -> None:
+    """Each by its own port, with the secret; in a cluster, whose namespace may come in."""
+    (job,) = yaml.safe_load((DEPLOY / "prometheus/prometheus.yaml").read_text())["scrape_configs"]
+    asked = {(name, each["port"]) for each in job["dns_sd_configs"] for name in each["names"]}
+    assert asked == {("door", 8000), ("desk", 8000), ("engine", 9100), ("sender", 9100)}
+    assert job["authorization"]["credentials_file"] in str(SERVICES["prometheus"]["volumes"])
+    (other,) = yaml.safe_load((DEPLOY / "prometheus/kubernetes.yaml").read_text())["scrape_configs"]
+    assert (other["job_name"], job["job_name"]) == ("seratus", "seratus")  # the alerts name it
+    (policy,) = [each for each in manifests() if each["metadata"]["name"] == "metrics"]
+    assert policy["spec"]["ingress"][0]["ports"] == [{"port": 8000}, {"port": 9100}]
+
+
+def test_only_who_keeps_pictures_knows_the_bucket() -> None:
+    """Neither doors nor engines."""
+    given = {
+        name
+        for name, service in SERVICES.items()
+        if "SERATUS_S3_SECRET_KEY" in service.get("environment", {})
+    }
+    secret = {
+        name
+        for name, pod in pods()
+        if {"secretRef": {"name": "seratus-files"}} in pod["containers"][0]["envFrom"]
+    }
+    assert given == secret == {"sender", "desk"}
+
+
+def test_the_image_runs_as_nobody_special() -> None:
+    """The user of the image is the pods', and what it writes to belongs to it."""
+    lines = (DEPLOY / "Dockerfile").read_text().splitlines()
+    assert "USER seratus" in lines
+    assert any("--uid 10001" in line for line in lines)
+    assert {pod["securityContext"]["runAsUser"] for _, pod in pods()} == {10001}
+    assert SERVICES["prometheus"]["user"] != "root"
+    copied = {
+        line.split()[1] for line in lines if line.startswith("COPY ") and "--from" not in line
+    }
+    assert {"program", "conversations", "storage", "bot", "desk", "locales"} <= copied
+
+
+def test_the_service_of_one_computer_runs_a_command_that_exists() -> None:
+    """With a backup a day, data and keys apart, and nothing but its own folder to write to."""
+    unit = (DEPLOY / "seratus.service").read_text()
+    (start,) = [line for line in unit.splitlines() if line.startswith("ExecStart=")]
+    assert start.split()[-1] in commands()
+    for line in ("SERATUS_BACKUP_DAILY=true", "ProtectSystem=strict", "StateDirectory=seratus"):
+        assert line in unit

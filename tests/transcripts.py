@@ -36,21 +36,16 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from conversations.receipt import read_code
+from bot.transcript import CARD, INDENT, PACE, START, Codes, Reply, written_line, written_text
 from tests.covered import Member, read_member
 
+__all__ = ["CARD", "PACE", "START", "Codes", "Reply"]  # as the player and the tests know them
+
 FOLDER = Path(__file__).parent / "transcripts"
-START = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)  # a Sunday morning, 11.00 in Tanah Bumbu
-PACE = timedelta(seconds=30)
-INDENT = " " * 5
-CARD = "(gambar kartu)"
-WRITTEN_PASS = re.compile(r"(?<=\*)\d{4} \d{4}(?=\*)")
-WRITTEN_CODE = re.compile(r"[0-9A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]{3}")
-EXAMPLE_CODE = "K7M-4TPA-9XQ"  # stands in the words as an example
 UNITS = {"hari": "days", "jam": "hours", "menit": "minutes"}
 ACT = re.compile(
     r"(?P<who>[a-z]+)(?: \[(?P<way>[a-z ]+)(?P<file> \w+\.[a-z]+)?\])?(?P<colon>:)?"
@@ -137,15 +132,6 @@ Act = Writes | Edits | Taps | Follows | Sends | PhotoDone | Doubts | Desk | Wait
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """One message as rendered: its text, its buttons' labels, whether the card comes with it."""
-
-    text: str
-    choices: tuple[str, ...] = ()
-    card: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
     """One thing done by somebody and what is answered to it."""
 
@@ -168,36 +154,6 @@ class Transcript:
     offices: dict[str, str] = field(default_factory=dict)  # region of the officer, by phone
     head: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
-
-
-class Codes:
-    """Gives receipt codes the names that they have in a transcript, in order of appearance."""
-
-    def __init__(self) -> None:
-        self._names: dict[str, str] = {}
-
-    def hide(self, text: str) -> str:
-        """The text with each code's name in its place."""
-        text = WRITTEN_PASS.sub(lambda found: self._pass(found[0]), text)
-        return WRITTEN_CODE.sub(lambda found: self._name(found[0]), text)
-
-    def show(self, text: str) -> str:
-        """The text with the codes themselves."""
-        for code, name in self._names.items():
-            text = text.replace(name, code)
-        return text
-
-    def _name(self, written: str) -> str:
-        code = read_code(written)
-        if code is None or written == EXAMPLE_CODE:
-            return written
-        return self._names.setdefault(code, f"{{kode {self._next('kode')}}}")
-
-    def _pass(self, written: str) -> str:
-        return self._names.setdefault(written, f"{{pindah {self._next('pindah')}}}")
-
-    def _next(self, kind: str) -> int:
-        return 1 + sum(name.startswith(f"{{{kind} ") for name in self._names.values())
 
 
 def all_transcripts() -> list[Path]:
@@ -263,9 +219,8 @@ def written(transcript: Transcript) -> str:
     blocks = ["\n".join(transcript.head)] if transcript.head else []
     for step in transcript.steps:
         source = "\n".join(line for line in step.source if line)
-        blocks.append("\n".join([source, *map(_written_reply, step.replies)]))
-    blocks += ["\n".join(line for line in transcript.foot if line)]
-    return "\n\n".join(block for block in blocks if block) + "\n"
+        blocks.append(written_line(source, step.replies))
+    return written_text([*blocks, "\n".join(line for line in transcript.foot if line)])
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[list[str]]:
@@ -339,11 +294,3 @@ def _reply(block: list[str]) -> Reply:
     choices = tuple(re.findall(r"\[([^\]]+)\]", lines[-1])) if lines[-1].startswith("[") else ()
     lines = lines[:-1] if choices else lines
     return Reply("\n".join(lines).strip(), choices, card)
-
-
-def _written_reply(reply: Reply) -> str:
-    lines = reply.text.splitlines()
-    lines += [" ".join(f"[{each}]" for each in reply.choices)] if reply.choices else []
-    lines += [CARD] if reply.card else []
-    rest = [f"{INDENT}{line}" if line else "" for line in lines[1:]]
-    return "\n".join([f"bot: {lines[0]}", *rest])

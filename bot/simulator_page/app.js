@@ -564,6 +564,22 @@ function showAs(channel) {
 for (const radio of document.querySelectorAll("[name=as]")) radio.addEventListener("change", () => { showAs(radio.value); drawTalk(); });
 $("raw").addEventListener("change", (event) => { raw = event.target.checked; stored.write("raw", raw); drawTalk(); });
 
+// ---- the talk as a test
+$("save").addEventListener("click", async () => {
+  const who = me.id, told = $("save-told");
+  $("save").disabled = true;
+  told.textContent = t("saving");
+  try {
+    const answer = await fetch(`${api(who)}/transcript`, { signal: AbortSignal.timeout(60000) });
+    if (!answer.ok) throw new Error((await answer.json()).error);
+    const address = URL.createObjectURL(await answer.blob());
+    el("a", { href: address, download: `${who.replaceAll("-", "_")}.txt` }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+    told.textContent = t("saved");
+  } catch ({ message }) { told.textContent = WORDS[`error-${message}`] ?? t("error-save_other"); }
+  $("save").disabled = false;
+});
+
 // ---- composer
 function grow() {
   text.style.height = "auto";

@@ -1,12 +1,14 @@
 """Yes, no, don't know and later: whole short answers only, never the wrong way round."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from conversations.understanding.text import clean, fold
 from conversations.understanding.words import ADDRESS, SELF, listed
 
 YesNo = Literal["yes", "no", "unknown_answer", "skip"]
+_KNOWN_KEPT = 4096  # words of a list of people, where names come again and again
 _MOST_WORDS = 6  # a longer sentence says more than yes or no
 
 # --- words that agree by themselves, and can't be denied by a word before them -----------------
@@ -103,6 +105,9 @@ _THANKS = re.compile(  # with the "ya" behind it, which then agrees to nothing
 _GLOTTAL = re.compile(r"(?<!\w)(?:aja|de|dé|nda|tena)'")
 _APOSTROPHES = str.maketrans("’‘`ʼ´", "'''''")
 _POLAR = _AGREE | _CONTENT | _DENY | _DIFFERS
+_NOT_SO = _DENY | _DIFFERS
+_AFTER_NO = _CONTENT | _AFTER_DENIAL
+_PERSONS = ADDRESS | SELF
 _LISTED = _POLAR | _KNOW | _FILLERS | _DEGREES | _SURELY | {"usah", "jangan", "lupa", "tau"}
 _CLAUSES = re.compile(r"[,.;:!\n]+")
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
@@ -147,25 +152,26 @@ def _read_clause(clause: str) -> YesNo | None:
         return whole
     if not bare:
         return None
-    return _denial(bare) if bare[0] in _DENY | _DIFFERS else _agreement(bare)
+    return _denial(bare) if bare[0] in _NOT_SO else _agreement(bare)
 
 
 def _is_unsure(words: list[str]) -> bool:
     """Tell "bisa saja pak" (perhaps) and Banjar "hakun lah" (a question) from their yes."""
-    plain = " ".join(word for word in words if word not in ADDRESS | SELF)
+    plain = " ".join(word for word in words if word not in _PERSONS)
     return plain in _PERHAPS or ("lah" in words and bool(_BANJAR_ASKED.intersection(words)))
 
 
-def _known(word: str) -> list[str]:
+@lru_cache(maxsize=_KNOWN_KEPT)
+def _known(word: str) -> tuple[str, ...]:
     """Give a word as it is listed: "okee" is "oke", "gamau" is "ga mau", "bolehlah" "boleh lah"."""
     if len(word) < 3 or word in _LISTED:
-        return [word]
+        return (word,)
     if plain := _PLAIN.get(_DOUBLED.sub(r"\1", word)):
-        return [plain]
-    if (glued := _GLUED.fullmatch(word)) and glued[2] in _CONTENT | _AFTER_DENIAL:
-        return [glued[1], glued[2]]
+        return (plain,)
+    if (glued := _GLUED.fullmatch(word)) and glued[2] in _AFTER_NO:
+        return (glued[1], glued[2])
     stem = word.removesuffix("lah")
-    return [stem, "lah"] if stem in _POLAR and stem != word else [word]
+    return (stem, "lah") if stem in _POLAR and stem != word else (word,)
 
 
 def _plain_spellings() -> dict[str, str]:

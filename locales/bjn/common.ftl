@@ -77,4 +77,6 @@ repair-photo =
     .timeout = Fotonya balum kawa dibuka. Cuba foto wan kirim sakali lagi, lah.
     .worker = Maap, di wadah kami ada gangguan wan fotonya balum tasimpan. Tulung kirim sakali lagi. Jawaban nang lain kada hilang.
     .missing = Fotonya balum sampai. Tulung kirim sakali lagi, lah.
+    .full = Maaf, wadah manyimpan di kantur kami lagi hibak, jadi fotonya balum kawa ditarima. Jawaban lain kada hilang. Liwati dahulu, lalu kirim pulang isuk.
+    .quota = Hari ini sudah banyak foto nang takirim matan numur ini. Nang sudah masuk tatap tasimpan. Kirim sisanya isuk, lah.
 apology = Maap, di wadah kami ada gangguan. Pesan tadi tasimpan wan kaina dipariksa petugas. Silakan cuba lagi.

@@ -153,3 +153,28 @@ premium-remind =
     .switched-off = Inggih, pangingat iuran dimatiakan. Perlindungan kada barubah. Amun handak lagi, ketik *nyalakan pengingat*.
     .switched-on = Inggih, pangingat iuran manyala. Kami ingatakan sabalum perlindungan habis.
     .own-only = Pangingat gasan urang lain diatur dari HP-nya saurang. Amun kada handak habar napa haja di sini, ketik *berhenti*.
+
+# Kabar tentang tempat yang ditanggung desa: diberikan, menunggu, atau berakhir.
+place-news =
+    .held = ✅ Desa sudah mamutusakan: iuran *{ $name }* ditanggung { place-sponsor } mulai bulan *{ $first }*.
+    .renewed = ✅ Desa sudah mamutusakan manarusakan: iuran *{ $name }* ditanggung { place-sponsor } mulai bulan *{ $first }*.
+    .begins = Perlindungan sabulan balaku imbah iuran bulan itu dibayar. Gasan malihat, tulis *iuran*.
+    .waiting = *{ $name }* tacatat di daftar tunggu wadah nang ditanggung desa{ $number ->
+        [0] {""}
+       *[other] {" "}(urutan ka-{ $number })
+    }. Amun ada wadah, kami habari di sini. Amun handak lakas talindungi, bulih bayar saurang dahulu: tulis *iuran*.
+    .ended = Iuran *{ $name }* ditanggung { place-sponsor } sampai bulan *{ $last }*; imbah itu kada lagi. Limbah itu kawa manarusakan saurang lawan NIK, kada usah mandaftar ulang: tulis *iuran*.
+    .never = Wadah *{ $name }* nang ditanggung desa kada jadi dipakai. Kawa bayar saurang lawan NIK: tulis *iuran*.
+    .left = *{ $name }* kada lagi tacatat di daftar tunggu desa.
+    .reason = Sababnya: { $reason ->
+        [moved] tacatat pindah
+        [employed] tacatat bagawi di parusahaan
+        [covered_elsewhere] iurannya sudah ditanggung nang lain
+        [gave_up] ini sasuai parmintaan
+       *[mistake] catatannya dibujurakan
+    }.
+    .ask = Amun ini kaliru, tulis *petugas*.
+place-sponsor = { $sponsor ->
+    [none] desa
+   *[other] { $sponsor }
+}

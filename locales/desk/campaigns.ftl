@@ -216,7 +216,28 @@ desk-campaigns-rules-add = Tambah
 desk-campaigns-rules-set = Simpan
 desk-campaigns-rules-drop = Hapus { $value }
 desk-campaigns-rules-empty = Belum ada.
+# Biaya WhatsApp, dari tarif yang dicatat kantor sendiri.
+desk-campaigns-cost = { $count } pesan WhatsApp memakai bentuk pesan yang disetujui. Perkiraan biaya { $rupiah } ({ $each } setiap pesan, tarif sejak { $since }).
+desk-campaigns-cost-unknown = { $count } pesan WhatsApp memakai bentuk pesan yang disetujui. Biayanya tidak diketahui; tanyakan kepada yang membayar tagihan Meta.
+desk-campaigns-rules-rate = Tarif WhatsApp
+desk-campaigns-rules-rate-help = Yang ditagih Meta untuk satu bentuk pesan di Indonesia, dalam rupiah. Salin dari tagihan atau daftar harga Meta, lengkap dengan tanggal mulainya. Hanya untuk perkiraan.
+desk-campaigns-rules-rate-one = Sejak { $since }: { $rupiah }
+desk-campaigns-rules-rate-since = Berlaku sejak
+desk-campaigns-rules-rate-rupiah = Rupiah setiap pesan
+# Daftar tersimpan.
+desk-campaigns-lists = Daftar tersimpan
+desk-campaigns-lists-niks = daftar NIK
+desk-campaigns-lists-use = Buat siaran
+desk-campaigns-lists-use-named = Buat siaran untuk { $called }
+desk-campaigns-lists-drop = Hapus
+desk-campaigns-lists-drop-named = Hapus daftar { $called }
+desk-campaigns-lists-keep-name = Simpan penerimanya sebagai daftar
+desk-campaigns-lists-keep-help = Tulis nama daftarnya, misalnya: Nelayan Segumbang. Daftar bisa dipakai lagi untuk siaran lain oleh petugas yang bekerja di wilayah itu.
+desk-campaigns-lists-keep = Simpan daftar
 # Sesudah sesuatu dikerjakan.
+desk-told-campaign-list-kept = Daftar tersimpan. Bisa dipakai untuk siaran berikutnya.
+desk-told-campaign-list-dropped = Daftar dihapus. Siaran yang sudah dibuat tidak berubah.
+desk-told-campaign-list-unnamed = Tulis dulu nama daftarnya.
 desk-told-campaign-kept = Siaran tersimpan. Belum ada yang dikirim.
 desk-told-campaign-given-in = Siaran diajukan. Penerimanya sedang dicatat.
 desk-told-campaign-approved = Siaran disetujui.

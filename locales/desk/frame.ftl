@@ -20,3 +20,4 @@ desk-nav-campaigns = Siaran
 desk-nav-accounts = Petugas
 desk-nav-records = Catatan
 desk-nav-settings = Pengaturan
+desk-disk-scarce = Ruang simpan komputer Seratus tinggal { $percent } %. Mohon kabari petugas yang menjaga komputernya: salin cadangan lama ke tempat lain lalu hapus dari komputer, atau pasang cakram yang lebih besar.

@@ -60,7 +60,12 @@ desk-inbox-kind-template = Pesan yang sudah disetujui WhatsApp
 desk-inbox-kind-gone = Sudah dihapus bersama isiannya.
 desk-inbox-picture = Foto dari orangnya, { $time }
 desk-inbox-picture-open = Buka foto besar
-desk-inbox-picture-fetching = Foto sedang diambil …
+desk-inbox-picture-fetching = Kiriman sedang diambil …
+desk-inbox-document = Simpan berkas { $kind ->
+    [pdf] PDF
+   *[docx] Word
+ } ({ $kilobytes } kB)
+desk-inbox-document-care = Berkas ini belum ditulis ulang. Buka hanya kalau memang ditunggu, dan hapus dari komputer sesudahnya. Kalau Word bertanya, pilih tetap “hanya baca”.
 desk-inbox-picture-refused = Kiriman ini tidak bisa dibuka dengan aman. Orangnya diminta mengirim fotonya.
 desk-inbox-problem-doubt = Belum disampaikan: nomor ini mungkin sudah dipakai orang lain. Hubungi lewat cara lain.
 desk-inbox-problem-gone = Belum disampaikan: orangnya tidak lagi berbicara dengan petugas di nomor ini.

@@ -126,6 +126,8 @@ desk-told-records-gone = Sudah tidak ada di daftar.
 # Catatan dari halaman lain.
 desk-records-act-applications-listed = Melihat daftar pendaftaran
 desk-records-act-batch-exported = Mengunduh kiriman ke BPJS
+desk-records-act-campaign-list-dropped = Menghapus daftar penerima
+desk-records-act-campaign-list-kept = Menyimpan daftar penerima
 desk-records-act-campaign-made = Membuat siaran
 desk-records-act-campaign-recipients-seen = Melihat penerima siaran
 desk-records-act-campaign-rule-dropped = Menghapus aturan siaran

@@ -90,6 +90,7 @@ desk-doubt-member-before = Mengaku pernah jadi peserta
 desk-doubt-member-unknown = Tidak tahu pernah jadi peserta
 desk-doubt-no-phone = Tidak punya HP
 desk-doubt-twin = Nama dan tanggal lahir sama dengan orang lain
+desk-doubt-photo-used = Foto yang sama persis ada pada pendaftaran orang lain. Bandingkan dulu dengan orangnya
 desk-doubt-away = Desa di luar kabupaten ini
 
 # Alasan.

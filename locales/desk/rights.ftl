@@ -30,6 +30,11 @@ desk-tasks-kind-claim-return = Keluarga bilang kabarnya keliru
 desk-tasks-kind-year-end = Ada perlindungan yang habis 31 Desember
 desk-tasks-kind-lapsing-list = Ada perlindungan yang akan habis
 desk-tasks-kind-sponsor-ends = Masa penanggung akan berakhir
+desk-tasks-kind-unusual-reading = Seorang petugas membuka data banyak orang
+desk-tasks-reading-help = Lihat dulu apa yang dibuka, lalu tanyakan kepada petugasnya untuk apa. Kalau tidak ada alasannya, tutup semua sesinya di halaman Petugas.
+desk-tasks-reading-asked = Sudah ditanyakan, selesai
+desk-told-tasks-asked = Dicatat.
+desk-records-act-reading-asked = Bertanya kepada petugas yang membuka data banyak orang
 desk-tasks-kind-place-return = Tempat desa perlu dikembalikan
 
 desk-rights-title = Hak atas data

@@ -77,4 +77,6 @@ repair-photo =
     .timeout = Fotonya belum bisa dibuka. Coba foto dan kirim sekali lagi, ya.
     .worker = Maaf, di tempat kami ada gangguan dan fotonya belum tersimpan. Tolong kirim sekali lagi. Jawaban lain tidak hilang.
     .missing = Fotonya belum sampai. Tolong kirim sekali lagi, ya.
+    .full = Maaf, tempat simpan di kantor kami sedang penuh, jadi fotonya belum bisa diterima. Jawaban lain tidak hilang. Lewati dulu, lalu kirim lagi besok.
+    .quota = Hari ini sudah banyak foto yang terkirim dari nomor ini. Yang sudah masuk tetap tersimpan. Kirim sisanya besok, ya.
 apology = Maaf, di tempat kami ada gangguan. Pesan tadi tersimpan dan akan diperiksa petugas. Silakan coba lagi.

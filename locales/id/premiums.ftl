@@ -153,3 +153,28 @@ premium-remind =
     .switched-off = Baik, pengingat iuran dimatikan. Perlindungan tidak berubah. Kalau mau lagi, ketik *nyalakan pengingat*.
     .switched-on = Baik, pengingat iuran menyala. Kami ingatkan sebelum perlindungan habis.
     .own-only = Pengingat untuk orang lain diatur dari HP-nya sendiri. Kalau tidak mau kabar apa pun di sini, ketik *berhenti*.
+
+# Kabar tentang tempat yang ditanggung desa: diberikan, menunggu, atau berakhir.
+place-news =
+    .held = ✅ Desa sudah memutuskan: iuran *{ $name }* ditanggung { place-sponsor } mulai bulan *{ $first }*.
+    .renewed = ✅ Desa sudah memutuskan untuk meneruskan: iuran *{ $name }* ditanggung { place-sponsor } mulai bulan *{ $first }*.
+    .begins = Perlindungan suatu bulan berlaku setelah iuran bulan itu dibayar. Untuk melihatnya, tulis *iuran*.
+    .waiting = *{ $name }* tercatat di daftar tunggu tempat yang ditanggung desa{ $number ->
+        [0] {""}
+       *[other] {" "}(urutan ke-{ $number })
+    }. Kalau ada tempat, kami kabari di sini. Kalau ingin segera terlindungi, boleh bayar sendiri dulu: tulis *iuran*.
+    .ended = Iuran *{ $name }* ditanggung { place-sponsor } sampai bulan *{ $last }*; sesudah itu tidak lagi. Lalu bisa lanjut sendiri dengan NIK, tanpa mendaftar ulang: tulis *iuran*.
+    .never = Tempat *{ $name }* yang ditanggung desa tidak jadi dipakai. Bisa bayar sendiri dengan NIK: tulis *iuran*.
+    .left = *{ $name }* tidak lagi tercatat di daftar tunggu desa.
+    .reason = Sebabnya: { $reason ->
+        [moved] tercatat pindah
+        [employed] tercatat bekerja di perusahaan
+        [covered_elsewhere] iurannya sudah ditanggung yang lain
+        [gave_up] ini sesuai permintaan
+       *[mistake] catatannya dibetulkan
+    }.
+    .ask = Kalau ini keliru, tulis *petugas*.
+place-sponsor = { $sponsor ->
+    [none] desa
+   *[other] { $sponsor }
+}

@@ -74,4 +74,6 @@ repair-photo =
     .timeout = Fotonipun dereng saged dibikak. Dicobi foto lan kirim sepisan malih, nggih.
     .worker = Nyuwun pangapunten, ing panggenan kula nembe wonten gangguan lan fotonipun dereng kasimpen. Tulung kirim sepisan malih. Wangsulan sanesipun mboten ical.
     .missing = Fotonipun dereng dumugi. Tulung kirim sepisan malih, nggih.
+    .full = Nyuwun pangapunten, panggenan nyimpen wonten kantor kula saweg kebak, dados fotonipun dereng saged dipuntampi. Jawaban sanesipun mboten ical. Dipunliwati rumiyin, lajeng dipunkirim malih mbenjing.
+    .quota = Dinten niki sampun kathah foto ingkang dipunkirim saking nomer niki. Ingkang sampun mlebet tetep kesimpen. Sisanipun dipunkirim mbenjing, nggih.
 apology = Nyuwun pangapunten, ing panggenan kula nembe wonten gangguan. Pesen wau kasimpen lan badhe dipriksa petugas. Monggo dicobi malih.

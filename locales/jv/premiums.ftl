@@ -154,3 +154,28 @@ premium-remind =
     .switched-off = Nggih, pangeling iuran dikendelaken. Perlindungan mboten ewah. Menawi kersa malih, ketik *nyalakan pengingat*.
     .switched-on = Nggih, pangeling iuran mlampah malih. Kula elingaken sakderengipun perlindungan telas.
     .own-only = Pangeling kangge tiyang sanes diatur saking HP-nipun piyambak. Menawi mboten kersa kabar menapa mawon wonten mriki, ketik *berhenti*.
+
+# Kabar bab panggenan ingkang ditanggung desa.
+place-news =
+    .held = ✅ Desa sampun mutusaken: iuran *{ $name }* ditanggung { place-sponsor } wiwit wulan *{ $first }*.
+    .renewed = ✅ Desa sampun mutusaken nglajengaken: iuran *{ $name }* ditanggung { place-sponsor } wiwit wulan *{ $first }*.
+    .begins = Perlindungan sewulan lumampah sasampunipun iuran wulan niku dibayar. Kangge ningali, serat *iuran*.
+    .waiting = *{ $name }* kacathet ing daftar tengga panggenan ingkang ditanggung desa{ $number ->
+        [0] {""}
+       *[other] {" "}(urutan kaping { $number })
+    }. Menawi wonten panggenan, dipunkabari ing mriki. Menawi kersa enggal terlindungi, saged bayar piyambak rumiyin: serat *iuran*.
+    .ended = Iuran *{ $name }* ditanggung { place-sponsor } ngantos wulan *{ $last }*; sasampunipun niku mboten malih. Lajeng saged nglajengaken piyambak kanthi NIK, mboten sah ndaftar malih: serat *iuran*.
+    .never = Panggenanipun *{ $name }* ingkang ditanggung desa mboten siyos dipun-agem. Saged bayar piyambak kanthi NIK: serat *iuran*.
+    .left = *{ $name }* sampun mboten kacathet ing daftar tengga desa.
+    .reason = Sebabipun: { $reason ->
+        [moved] kacathet pindhah
+        [employed] kacathet nyambut damel ing perusahaan
+        [covered_elsewhere] iuranipun sampun ditanggung sanes
+        [gave_up] niki miturut panyuwunan
+       *[mistake] cathetanipun dipunleresaken
+    }.
+    .ask = Menawi niki klentu, serat *petugas*.
+place-sponsor = { $sponsor ->
+    [none] desa
+   *[other] { $sponsor }
+}

@@ -6,11 +6,13 @@ from storage.tables.applications import (
     application_viewers,
 )
 from storage.tables.campaigns import (
+    campaign_lists,
     campaign_niks,
     campaign_recipients,
     campaign_rules,
     campaigns,
     ways,
+    ways_counts,
 )
 from storage.tables.claims import (
     OPEN_CLAIM,
@@ -113,6 +115,7 @@ __all__ = [
     "applications",
     "audit",
     "audit_seals",
+    "campaign_lists",
     "campaign_niks",
     "campaign_recipients",
     "campaign_rules",
@@ -177,5 +180,6 @@ __all__ = [
     "village_changes",
     "village_counts",
     "ways",
+    "ways_counts",
     "word_keys",
 ]

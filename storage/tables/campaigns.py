@@ -2,14 +2,17 @@
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Date,
     ForeignKey,
     Index,
+    Integer,
     LargeBinary,
     SmallInteger,
     String,
     Table,
+    false,
     text,
 )
 from sqlalchemy.types import CHAR
@@ -32,6 +35,9 @@ DERIVED = {"derived": True}
 # Conditions of partial indexes, see `messages.py`.
 SEVERAL = text("several")
 PHONED = text("phone_key IS NOT NULL")
+TOUCHED = text("state <> 'frozen' OR outbox_id IS NOT NULL")
+SHARED = text("shared")
+LATELY = text("state = 'open' AND channel = 'whatsapp'")
 
 campaigns = Table(
     "campaigns",
@@ -73,21 +79,31 @@ campaigns = Table(
 campaign_recipients = Table(
     "campaign_recipients",
     metadata,
-    # The endpoint first: whoever is planned asks what else an endpoint gets on a day.
-    pointer("endpoints", "to whom; once a campaign", key=True),
-    pointer("campaigns", "which campaign", key=True),
-    pointer("participants", "about whom: whose name it bears"),
+    # In the order in which they are frozen and sent, and without foreign keys: a million rows
+    # would look up three million others (docs/decisions/0015-campaign-counts.md).
+    Column("campaign_id", CHAR(32), primary_key=True, comment="which campaign"),
+    Column("endpoint_id", CHAR(32), primary_key=True, comment="to whom; once a campaign"),
+    Column("participant_id", CHAR(32), nullable=False, comment="about whom: whose name it bears"),
     short_text("role", 8, "what the endpoint is to the person: self, helper, family"),
     Column("village_code", VillageCode, nullable=False, comment="the person's, for the report"),
     Column("phone_key", LargeBinary, comment="blind index of the vouched phone: one message each"),
     short_text("state", 8, "frozen, queued, sent, failed, unknown or dropped"),
+    # A trigger leaves it empty, not null, where somebody goes back to be sent again.
     short_text("outbox_id", 32, "the message; rows there are pruned", null=True),
     short_text("error_code", 32, "why it was not sent", null=True),
     short_text("receipt", 12, "sent, failed, delivered or read: the platform's word", null=True),
     moment("sent_at", "when the platform took it", null=True),
     Column("answer", SmallInteger, nullable=True, comment="which button was pressed, from 0"),
     moment("answered_at", "when", null=True),
-    Index(None, "campaign_id", "state", "endpoint_id"),
+    # Whoever was never touched is found behind the last one who was, so they need no entry.
+    Index(
+        "touched",
+        "campaign_id",
+        "state",
+        "endpoint_id",
+        sqlite_where=TOUCHED,
+        postgresql_where=TOUCHED,
+    ),
     Index(
         "one_message_a_phone",
         "campaign_id",
@@ -96,6 +112,7 @@ campaign_recipients = Table(
         sqlite_where=PHONED,
         postgresql_where=PHONED,
     ),
+    sqlite_with_rowid=False,
     comment="who gets a campaign, frozen before it was approved",
 )
 
@@ -114,6 +131,13 @@ ways = Table(
     short_text("channel", 16, "terminal, browser, telegram or whatsapp"),
     short_text("account", 64, "which of our accounts on the channel"),
     Column("seen_on", Date, nullable=True, comment="day of the latest message, UTC"),
+    Column(
+        "shared",
+        Boolean,
+        nullable=False,
+        server_default=false(),
+        comment="other people are told through the phone, too",
+    ),
     Index(None, "participant_id"),
     Index(None, "village_code"),
     Index(
@@ -122,9 +146,38 @@ ways = Table(
         sqlite_where=SEVERAL,
         postgresql_where=SEVERAL,
     ),
+    Index("shared_ways", "endpoint_id", sqlite_where=SHARED, postgresql_where=SHARED),
+    Index("lately", "seen_on", sqlite_where=LATELY, postgresql_where=LATELY),
     sqlite_with_rowid=False,
     info=DERIVED,
     comment="through whom each person may be told; triggers make it from the other tables",
+)
+
+ways_counts = Table(
+    "ways_counts",
+    metadata,
+    Column("village_code", VillageCode, primary_key=True, comment="desa by Kemendagri"),
+    Column("trial", Boolean, primary_key=True, comment="a made-up person of the simulator"),
+    Column("several", Boolean, primary_key=True, comment="people with more ways than this one"),
+    Column(
+        "shared", Boolean, primary_key=True, comment="phones through which more people are told"
+    ),
+    Column("role", String(8), primary_key=True, comment="as of the link; none: no phone"),
+    Column("state", String(12), primary_key=True, comment="open, or why not by this way"),
+    Column("channel", String(16), primary_key=True, comment="terminal, browser, telegram …"),
+    Column("account", String(64), primary_key=True, comment="which of our accounts"),
+    # Each connection adds to rows of its own, so that none waits for another.
+    Column(
+        "shard",
+        Integer,
+        primary_key=True,
+        autoincrement=False,
+        comment="which connection added; 0: SQLite",
+    ),
+    count("people", "how many; sums over shards"),
+    sqlite_with_rowid=False,
+    info=DERIVED,
+    comment="how many ways of each kind a village has; triggers keep it",
 )
 
 campaign_niks = Table(
@@ -135,11 +188,30 @@ campaign_niks = Table(
     comment="lists of people that officers gave by NIK",
 )
 
+campaign_lists = Table(
+    "campaign_lists",
+    metadata,
+    own_id(),
+    short_text("name", 128, "what officers call it"),
+    Column("audience", JSON, nullable=False, comment="who: regions and filters"),
+    Column("region_code", VillageCode, nullable=False, comment="region that holds all it is for"),
+    pointer("campaigns", "kept from it, with its NIKs"),
+    short_text("kept_by", 64, "id of the officer"),
+    moment("kept_at", "when"),
+    Index(None, "region_code"),
+    comment="audiences that an office uses again",
+)
+
 campaign_rules = Table(
     "campaign_rules",
     metadata,
-    Column("kind", String(8), primary_key=True, comment="allowed, refused or limit"),
-    Column("value", String(128), primary_key=True, comment="link, number, name, or how many"),
+    Column("kind", String(8), primary_key=True, comment="allowed, refused, limit or rate"),
+    Column(
+        "value",
+        String(128),
+        primary_key=True,
+        comment="link, number, name, how many; day and rupiah",
+    ),
     short_text("set_by", 64, "id of the officer"),
     moment("set_at", "when"),
     comment="what the kabupaten lets campaigns say: links, numbers, names never named",

@@ -37,6 +37,7 @@ from storage.tables.columns import (
 # Conditions of partial indexes. A query repeats them with literals, not with bound parameters,
 # which are no constants to a generic plan.
 OPEN_APPLICATION = text("state NOT IN ('refused', 'withdrawn', 'registered')")
+VOUCHED = text("phone_index IS NOT NULL")  # freezing a campaign looks at no other
 
 store_facts = Table(
     "store_facts",
@@ -72,6 +73,7 @@ endpoints = Table(
     ),
     moment("first_seen_at", "first message"),
     moment("last_seen_at", "latest message"),
+    Index("vouched", "id", "phone_index", sqlite_where=VOUCHED, postgresql_where=VOUCHED),
     comment="a person's place on a channel",
 )
 
@@ -217,6 +219,13 @@ links = Table(
     pointer("participants", "may speak of which participant", key=True),
     Column("role", String(8), primary_key=True, comment="self, helper, family or officer"),
     moment("created_at", "since when"),
+    Column(
+        "stopped",
+        String(4),
+        nullable=False,
+        server_default="none",
+        comment="what of this person is not told there: none, news or all",
+    ),
     Index(None, "participant_id"),
     comment="who speaks for whom",
 )
@@ -273,6 +282,7 @@ tasks = Table(
     pointer("participants", "about whom", null=True),
     pointer("applications", "about which application", null=True),
     Column("claim_id", CHAR(32), nullable=True, comment="about which claim"),
+    Column("officer_id", CHAR(32), nullable=True, comment="about which officer, if any"),
     village("whose officers see it; null: the kabupaten's", null=True),
     sealed("body", "what was said", null=True),
     short_text("state", 8, "open or done"),
@@ -369,6 +379,7 @@ files = Table(
     count("size", "bytes before sealing"),
     moment("created_at", "when it was kept"),
     UniqueConstraint("owner_kind", "owner_id", "digest"),
+    Index(None, "digest"),
     comment="files kept; their sealed content lies in the files folder",
 )
 

@@ -71,7 +71,9 @@ def test_several_regions(seratus: Seratus) -> None:
 def test_an_account_is_ended_and_opened_again(seratus: Seratus) -> None:
     """By a new link, also for the last admin."""
     first = seratus(*ADD, "admin").out
-    assert seratus("officer", "disable", "siti").code == 0
+    assert seratus("officer", "disable", "siti").out == (
+        "the account is ended, its sessions too; 0 talks are back in the queue\n"
+    )
     assert "disabled" in seratus("officer", "list").out
     again = seratus("officer", "reset", "siti")
     assert again.out.startswith(LINK)

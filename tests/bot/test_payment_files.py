@@ -77,6 +77,14 @@ def copy_of(name: str) -> tuple[PaymentFile, bytes]:
     return file, with_reasons(file, results, WORDS)
 
 
+async def test_a_kabupatens_list_is_read_in_one_file() -> None:
+    """More rows than a sheet in the chat may have, up to those of an officer's."""
+    rows = [(f"63100315018{number:05d}", "Budi", "2026-11", "8400") for number in range(12_000)]
+    read = await read_file(table_of(*rows), "kabupaten.csv")
+    assert isinstance(read, PaymentFile)
+    assert (len(read.rows), read.rows[-1][0]) == (12_000, rows[-1][0])
+
+
 def test_a_workbook_copy_holds_text_only() -> None:
     """No cell is a formula or a number, and the result stands behind the last column."""
     file, copy = copy_of("bayar.xlsx")

@@ -10,10 +10,11 @@ from sqlalchemy import Connection
 from bot.effects import Effects
 from bot.pictures import PictureProcess
 from bot.wiring import ACCOUNT
-from storage import proofs
+from storage import places, proofs
 from storage.endpoints import Seen, fresh
 from storage.endpoints import put as put_endpoints
 from storage.files import FileFolder
+from storage.places import Given, Giving, NewDecision
 from storage.proofs import Confirmation, Proof
 from storage.scope import Scope
 from storage.tables import contributions, files, outbox, participants, tasks
@@ -131,3 +132,24 @@ async def test_what_is_wished_of_reminders_is_kept(office: Office) -> None:
     await phone.text("tidak ada bukti")
     (task,) = await office.rows(tasks)
     assert (task.kind, task.participant_id) == ("payment_told", kept.id)
+
+
+async def test_a_place_is_told_in_the_hours_for_it(office: Office) -> None:
+    """Given in the evening it is told the next morning, once: who pays and from which month."""
+    office.clock.move("2026-11-23T20:00:00+08:00")
+    phone = await phone_of(office, "Siti Aminah, sendiri")
+    (who,) = await office.rows(participants)
+    sk = NewDecision(who.village_code, "sk", "141/07/2026", date(2026, 11, 20))
+    giving = Giving(sk, date(2026, 12, 1), (Given(who.id),))
+    await office.house.store.write(
+        lambda conn: places.take(conn, DISTRICT, giving, 100, "o1", office.clock())
+    )
+    await office.house.settle()
+    assert await phone.news() == []
+    office.clock.move("2026-11-24T09:40:00+08:00")
+    await office.house.settle()
+    told = words(await phone.news())
+    assert "ditanggung desa mulai bulan *Desember 2026*" in told
+    office.clock.move("2026-11-25T09:40:00+08:00")
+    await office.house.settle()
+    assert await phone.news() == []

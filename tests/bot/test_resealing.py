@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from storage import keys as key_files
 from storage import resealing, rows
 from storage.crypto import SealBroken, Sealer
 from storage.keys import load_or_create
-from storage.tables import conversations, inbox, participants
+from storage.tables import conversations, participants
 from tests.bot.house import Office, answers_of, made, picture
 
 
@@ -60,28 +59,6 @@ async def test_after_rotation_everything_is_sealed_anew(office: Office) -> None:
     told.clear()
     assert await reseal(settings, now, told.append) == 0
     assert told == ["files: 0 sealed anew"]
-
-
-async def test_turns_go_on_while_keys_rotate(office: Office) -> None:
-    """Whole registrations beside the rotation and the sealing anew; no turn fails."""
-    await office.phone("first").register(made(3))
-    settings, now = office.house.settings, office.clock
-
-    async def rotate() -> int:
-        broken = 0
-        for _ in range(3):
-            key_files.rotate(settings.keys_file, now())
-            broken += await reseal(settings, now, lambda _: None)
-        return broken
-
-    async def talk() -> None:
-        for seed in (4, 5):
-            await office.phone(f"p{seed}").register(made(seed))
-
-    broken, _ = await asyncio.gather(rotate(), talk())
-    assert broken == 0
-    assert await office.count(inbox, inbox.c.state == "failed") == 0
-    assert await office.count(participants) == 3
 
 
 async def test_a_talk_that_was_faster_wins(office: Office) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -14,13 +15,15 @@ from starlette.applications import Starlette
 from bot import service, state
 from bot.backups import RESTORED
 from bot.meters import meters
+from bot.room import Room
+from bot.service import CannotServe
 from bot.settings import Settings
 from bot.wake import Wake
 from bot.web import channel_states, web
 from storage import schema
 from storage.backup import remember
 from storage.tables import inbox
-from tests.bot.house import BEGINNING, Office
+from tests.bot.house import BEGINNING, Office, free_port
 
 HERE = "http://127.0.0.1:8000"
 
@@ -189,7 +192,7 @@ async def test_readiness_tells_the_truth(
 ) -> None:
     """Behind in schema, or without room: 503 and why; what only warns stays ready."""
     disk = 0.05
-    monkeypatch.setattr(state, "room", lambda folder: disk)
+    monkeypatch.setattr(state, "room", lambda settings: Room(disk, 0.1))
     found = (await client.get("/readyz")).json()
     assert (found["ready"], found["warnings"]) == (True, ["the disk is nearly full: 5% free"])
     await office.house.store.write(lambda conn: remember(conn, RESTORED, "2026-11-22"))
@@ -218,3 +221,24 @@ async def test_turns_and_sends_are_counted(client: httpx.AsyncClient, office: Of
     assert 'seratus_commit_rows_count{part="engine"} 1.0' in text
     assert 'seratus_part_seconds_count{part="engine.step"} 1.0' in text
     assert "rahasia" not in text
+
+
+async def test_an_engine_alone_is_measured_on_a_port_of_its_own(office: Office) -> None:
+    """Metrics and health, none of the rest; without the setting no port; a taken one is told."""
+    with service.measured(office.house) as nothing:
+        assert nothing is None
+    given = office.house.settings.model_copy(update={"metrics_port": free_port()})
+    house = replace(office.house, settings=given)
+    with service.measured(house) as serving:
+        assert serving is not None
+        app, listening = serving
+        assert listening.getsockname() == ("127.0.0.1", given.metrics_port)
+        async with asking(app) as client:
+            paths = ("/metrics", "/healthz", "/readyz", "/meja", "/coba")
+            found = [(await client.get(path)).status_code for path in paths]
+        assert found == [200, 200, 200, 404, 404]
+        with (
+            pytest.raises(CannotServe, match="SERATUS_METRICS_PORT"),
+            service.measured(house),
+        ):
+            pass

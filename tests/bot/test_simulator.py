@@ -64,6 +64,11 @@ class EchoSimulator:
         known = {"card": (b"\x89PNG", "image/png"), "page": (b"<script>", "text/html")}
         return known.get(message) if person == "ani" else None
 
+    async def transcript(self, person: str) -> str:
+        if not self.talks.get(person):
+            raise RefusedError(409, "save_nothing")
+        return "orang: halo\n"
+
     async def wait(self, person: str, after: int, timeout: float) -> None:  # noqa: ASYNC109
         ends = asyncio.get_running_loop().time() + timeout
         while len(self.talks.get(person, [])) <= after:
@@ -92,6 +97,7 @@ ROUTES = [
     ("GET", "/coba/api/ani/messages"),
     ("GET", "/coba/api/ani/events"),
     ("GET", "/coba/api/ani/files/card"),
+    ("GET", "/coba/api/ani/transcript"),
 ]
 STRANGERS = [
     {"Forwarded": "for=192.0.2.1"},  # a proxy that follows RFC 7239
@@ -372,6 +378,23 @@ def test_a_text_and_a_tapped_button_make_a_talk(simulator: EchoSimulator) -> Non
         fits = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert fits
     assert [sent.get("choice") for sent in simulator.items.values()] == [None, "p1.1"]
+
+
+@pytest.mark.browser
+def test_a_talk_is_saved_as_a_file(simulator: EchoSimulator) -> None:
+    """The panel's button downloads the transcript; without a talk it says that there is none."""
+    with serving(_served(simulator)) as server, phone(1280, 800) as page:
+        page.goto(f"{server.url}/coba")
+        save = page.get_by_role("button", name="Simpan sebagai tes")
+        save.click()
+        expect(page.locator("#save-told")).to_contain_text("Belum ada percakapan")
+        _write(page, "halo")
+        expect(page.locator("#log")).to_contain_text("Anda menulis: halo")
+        with page.expect_download() as saved:
+            save.click()
+        assert saved.value.suggested_filename == "bu_aminah.txt"
+        assert Path(saved.value.path()).read_text(encoding="utf-8") == "orang: halo\n"
+        expect(page.locator("#save-told")).to_contain_text("Tersimpan")
 
 
 @pytest.mark.browser

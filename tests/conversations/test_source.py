@@ -1,4 +1,7 @@
-"""The first contact of somebody whom an office's list brought: word by word, in each tongue."""
+"""The first contact of somebody whom an office's list brought: word by word, in each tongue.
+
+By an officer's one-time code, or by the code or QR on the paper that the office gave.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ from datetime import date, timedelta
 import pytest
 
 from conversations.facts import Source
-from conversations.session import Said
+from conversations.happened import CodeTried, RecordReached
+from conversations.session import CameBy, Event, Said
 from tests.conversations.player import WORDS, Player
-from tests.conversations.world import Facts, Pass
+from tests.conversations.world import Application, Facts, Pass
 from tests.transcripts import START
 
 WHO = "orang"
@@ -43,3 +47,35 @@ def test_who_was_on_a_list_hears_where_the_data_come_from(source: Source | None,
     assert ("dicatat" in "\n".join(map(WORDS.text, texts))) == (source is not None)
     for language, word in (("bjn", "parsatujuan"), ("jv", "persetujuan")):
         assert source is None or word in WORDS.speaking(language).text(texts[1])
+
+
+PAPER = "K7M-4TPA-9XQ"
+LISTED = Source("63.10.03.2004", DAY)
+WAYS: list[tuple[Event, Source | None, bool]] = [
+    # what is done with the paper, where the person comes from, whether the record is reached
+    (Said(PAPER), LISTED, True),  # typed
+    (Said("k7m 4tpa 9xq"), LISTED, True),  # as people type it
+    (CameBy("receipt", PAPER), LISTED, True),  # the QR
+    (Said(PAPER), None, False),  # registered by somebody, who speaks for them: only "diterima"
+]
+
+
+@pytest.mark.parametrize(("event", "source", "reached"), WAYS)
+def test_the_paper_of_a_listed_person_reaches_the_record(
+    event: Event, source: Source | None, reached: bool
+) -> None:
+    """Once: whoever comes with the same paper later hears only that it was received."""
+    paper = Pass("person", START + timedelta(days=900), name="Siti", source=source)
+    place, nik = "63.10.03.2004", "6310012345678901"
+    sent = Application("meja", nik, PAPER, "Siti", "officer", place, START, note=False)
+    player = Player(Facts(passes={PAPER: paper}, applications=[sent]))
+    turn = player.play(WHO, event)
+    said = "\n".join(WORDS.text(text) for say in turn.says for text in say.texts)
+    assert ("terhubung dengan data *Siti*" in said) == reached
+    assert ("dicatat *Pemerintah Desa Sebamban Baru*" in said) == reached
+    assert ("sudah diterima. Petugas memeriksa" in said) == (not reached)
+    told = [each for each in turn.happened if isinstance(each, CodeTried | RecordReached)]
+    assert told == [CodeTried(PAPER), RecordReached(PAPER)][: 2 if reached else 1]
+    late = player.play("lain", Said(PAPER))
+    said = "\n".join(WORDS.text(text) for say in late.says for text in say.texts)
+    assert ("Siti" in said, "sudah diterima" in said) == (False, True)

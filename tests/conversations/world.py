@@ -44,6 +44,7 @@ from conversations.happened import (
     PersonConfirmed,
     PersonDenied,
     ProofSent,
+    RecordReached,
     RegistrationSubmitted,
     RemindersSet,
     RemindLater,
@@ -59,6 +60,7 @@ from conversations.my_data_facts import (
     RightTold,
     RightView,
 )
+from conversations.place_facts import MyPlaces, PlaceView
 from conversations.session import Session
 from program.nik import mask_nik
 from tests.claimed import Claims
@@ -118,6 +120,7 @@ class Facts:
     claims: Claims = field(default_factory=Claims)
     offices: dict[str, OfficeView] = field(default_factory=dict)  # of officers, by phone
     steps: dict[str, tuple[Step, ...]] = field(default_factory=dict)  # of officers, by phone
+    places: dict[str, tuple[PlaceView, ...]] = field(default_factory=dict)  # by phone
     niks: dict[str, set[str]] = field(default_factory=dict)
     wrong_codes: dict[str, int] = field(default_factory=dict)
     stopped: dict[str, str] = field(default_factory=dict)
@@ -156,6 +159,8 @@ class Facts:
                 return self.offices.get(who)
             case MyRights():
                 return self._rights(who)
+            case MyPlaces():
+                return self.places.get(who, ())
             case MySteps():
                 return self.steps.get(who, ())
             case ClaimPeople() | MyClaims() | ReportAllowed() | OfficerPhone():
@@ -239,8 +244,10 @@ class Facts:
                 case ApplicationWithdrawn(code):
                     for mine in self._sent_by(who):
                         mine.state = "withdrawn" if mine.code == code else mine.state
-                case Stopped(what):
+                case Stopped(what, ""):
                     self.stopped[who] = what
+                case Stopped(what, key):
+                    self._change(key, stopped=what)
                 case ProofSent(key):
                     self._change(key, proof="waiting", reason="")
                 case RemindLater(key, day):
@@ -285,6 +292,8 @@ class Facts:
                 self.passes[code] = Pass("move", expires_at, who)
             case PassUsed(code):
                 assert self.passes[code].used is False
+                self.passes[code].used = True
+            case RecordReached(code):
                 self.passes[code].used = True
             case PassTried(code):
                 self.wrong_passes[who] = self.wrong_passes.get(who, 0) + 1

@@ -109,6 +109,10 @@ def test_two_officers_and_three_phones(
             assert figures["sent"] == sum(heard.values())
             assert figures["recipients"] == 3 == figures["sent"] + figures["unknown"]
             page.get_by_role("link", name="Kembali ke siaran").click()
+            page.get_by_label("Simpan penerimanya sebagai daftar").fill("Pekebun karet")
+            page.get_by_role("button", name="Simpan daftar").click()
+            expect(page.locator("main")).to_contain_text("Pekebun karet")
+            _both_widths(page, "lists")
 
 
 def _writes(page: Page, address: str) -> str:

@@ -19,6 +19,7 @@ from tests import people
 from tests.bot.house import Phone, answers_of, picture, words
 from tests.desk.conftest import Desk, Visitor
 from tests.people import Person
+from tests.storage.test_documents import pdf
 
 EVIL = "<img src=x onerror=alert(1)> {{7*7}} =1+1 \u202egnp.exe"
 OTHER = "63.10.04"  # a kecamatan where nobody of these tests lives
@@ -207,8 +208,20 @@ async def test_pictures_reach_the_officer_written_anew(desk: Desk) -> None:
     assert shown.headers["x-content-type-options"] == "nosniff"
     assert b"made by test" not in shown.content
     assert await desk.office.count(audit, audit.c.act == "talk_picture_seen") == 1
-    assert "belum bisa dibuka" in words(await phone.photo(b"%PDF-1.4 no picture"))
+    assert "belum bisa dibuka" in words(await phone.photo(b"%PDF-1.4 /Launch no picture"))
     assert "tidak bisa dibuka dengan aman" in await seen(desk, officer, phone)
+    # A document in which nothing acts is kept as it is: never shown, only saved.
+    letter = pdf(b"/Lang (id)")
+    assert await phone.photo(letter) == []
+    page = await seen(desk, officer, phone)
+    assert "Simpan berkas PDF" in page.replace("\u2068", "").replace("\u2069", "")
+    (paper,) = re.findall(r'href="/meja(/percakapan/[^"]+/foto/[^"]+)" download', page)
+    saved = await officer.get(paper)
+    assert (saved.content, saved.headers["content-type"]) == (letter, "application/octet-stream")
+    assert saved.headers["content-disposition"] == 'attachment; filename="kiriman.pdf"'
+    assert saved.headers["x-content-type-options"] == "nosniff"
+    assert "sandbox" in saved.headers["content-security-policy"]
+    assert paper not in re.findall(r'src="/meja([^"]+)"', page)
 
 
 async def test_foreign_officers_find_nothing(desk: Desk) -> None:

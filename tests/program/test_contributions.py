@@ -177,3 +177,10 @@ def test_a_dated_row_holds_on_both_its_ends() -> None:
     rows = (Discount(date(2026, 1, 2), date(2026, 1, 3), False, 2, "a test"),)
     days = [date(2026, 1, day) for day in (1, 2, 3, 4)]
     assert [row_on(rows, day) is not None for day in days] == [False, True, True, False]
+
+
+def test_a_month_without_rates_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the table of rates ends before that of incomes, nothing is guessed."""
+    monkeypatch.setattr("program.contributions.RATES", ())
+    with pytest.raises(ValueError, match="no rates for 2026-12"):
+        contribution(DECEMBER, 1_000_000, SMALLEST, "self")

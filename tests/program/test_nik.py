@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from program.eligibility import age_on
-from program.nik import BadNik, Nik, doubts, mask_nik, read_nik
+from program.nik import BadNik, Nik, doubts, found_niks, mask_nik, read_nik
 from tests.people import INVENTED_SERIALS, TODAY, person
 
 GOOD = "6310015203809001"  # a woman of 12 March 1980
@@ -206,3 +206,22 @@ def test_the_same_seed_gives_the_same_person() -> None:
     """A test that failed can be played again."""
     assert person(random.Random(7)) == person(random.Random(7))
     assert person(random.Random(7), sex="female").sex == "female"
+
+
+A, B = "6310014508759001", "6310010101809002"  # made up
+FOUND = [
+    # What stands in a text, and the NIKs in it.
+    ("", ()),
+    (f"{A} dan {B}", (A, B)),  # in their order
+    (f"{A}\n{A}", (A,)),  # each once
+    (f"Siti {A[:4]} {A[4:8]} {A[8:12]} {A[12:]}", (A,)),  # in groups
+    (f"{A[:12]}0000", ()),  # the example's serial
+    (f"00{A[2:]}", ()),  # no province
+    (A[:12], ()),  # too short
+]
+
+
+@pytest.mark.parametrize(("text", "niks"), FOUND)
+def test_all_niks_of_a_text_are_found(text: str, niks: tuple[str, ...]) -> None:
+    """In their order, each once, and only those that may be one."""
+    assert found_niks(text) == niks

@@ -268,11 +268,11 @@ class Model:
     handed: dict[int, int] = field(default_factory=dict)
 
 
-LEFT_OUT = ("stop", "news", "die", "grieve", "block", "doubt", "other")
+LEFT_OUT = ("stop", "news", "one", "die", "grieve", "block", "doubt", "other")
 BEFORE = st.lists(st.tuples(st.sampled_from(LEFT_OUT), st.integers(0, 4)), max_size=3)
 ACTS = st.lists(
     st.one_of(
-        st.tuples(st.sampled_from(["stop", "news", "die", "grieve", "block"]), st.integers(0, 4)),
+        st.tuples(st.sampled_from(LEFT_OUT[:-2]), st.integers(0, 4)),
         st.tuples(st.sampled_from(["pause", "resume", "tick", "retry"]), st.just(0)),
         st.tuples(st.sampled_from(["send", "fail", "lose", "crash"]), st.integers(1, 3)),
     ),
@@ -333,6 +333,9 @@ class Machine:
             case "stop" | "news":
                 what = "all" if act == "stop" else "news"
                 endpoints.stop(self.conn, [(self.phones[which], what)])
+                self.model.barred.add(which)
+            case "one":  # STOP of this person alone
+                endpoints.stop_one(self.conn, self.phones[which], self.people[which], "all")
                 self.model.barred.add(which)
             case "die":
                 mine = participants.c.id == self.people[which]

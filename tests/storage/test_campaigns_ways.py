@@ -59,6 +59,13 @@ async def test_triggers_keep_what_would_be_made_anew(store: Store, sealer: Seale
             insert(links).values(link(siti, other, "helper")),  # a second way
             phone.where(its.id == own).values(active=False),  # blocked
             phone.where(its.id == own).values(active=True, stopped="news"),
+            phone.where(its.id == own).values(stopped="none"),
+            update(links).where(row.participant_id == darto).values(stopped="all"),  # of him alone
+            phone.where(its.id == own).values(active=False),
+            phone.where(its.id == own).values(active=True),
+            update(links).where(row.participant_id == darto).values(stopped="news"),
+            update(links).where(row.participant_id == siti).values(stopped="all"),
+            update(links).where(row.participant_id == siti).values(stopped="none"),
             phone.where(its.id == other).values(doubt=True, stopped="all"),
             phone.where(its.id == other).values(last_seen_at=NOW + timedelta(days=3)),
             person.values(village_code=made.OTHER),  # moved

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from storage import key_sources
 from storage.crypto import InboxOpener, InboxSealer, Sealer
 from storage.key_ring import Key
 from storage.keys import (
@@ -20,6 +21,8 @@ from storage.keys import (
     load_or_create,
     restore,
     rotate,
+    rotate_index,
+    switch_index,
 )
 
 NOW = datetime(2026, 8, 5, 9, 0, tzinfo=UTC)
@@ -312,3 +315,83 @@ def test_export_and_restore_never_overwrite(path: Path, tmp_path: Path) -> None:
     with pytest.raises(KeysError, match=r"seratus\.keys exists already"):
         restore(copy, path)
     assert (copy.read_bytes(), path.read_bytes()) == before
+
+
+def copied(path: Path, tmp_path: Path) -> tuple[str, Path]:
+    """An exported copy of new keys as text, and a place where no key file is."""
+    export(made(path), tmp_path / "copy")
+    return (tmp_path / "copy").read_text(), tmp_path / "nowhere" / "seratus.keys"
+
+
+def test_given_keys_stand_for_the_files(path: Path, tmp_path: Path) -> None:
+    """From the environment or a command: the same keys, also the door's; no file is made."""
+    text, place = copied(path, tmp_path)
+    command = f"cat '{tmp_path / 'copy'}'"
+    for given, setting in (
+        (text, key_sources.ENVIRONMENT),
+        (key_sources.from_command(command), key_sources.COMMAND),
+    ):
+        key_sources.take(place, given, setting)
+        try:
+            assert load_or_create(place, NOW, may_create=True) == load_or_create(path, NOW, False)
+            assert load_door(place) == load_door(path)
+            for change in (rotate, rotate_index, switch_index):
+                with pytest.raises(KeysError, match=f"^{setting}: keys that are given cannot"):
+                    change(place, NOW)
+            assert not place.parent.exists()
+        finally:
+            key_sources.forget(place)
+
+
+SECRET_WORD = "rahasia-sekali"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "",  # an empty variable of a template
+        SECRET_WORD,  # a password in the place of the keys
+        "[" * 100_000,  # nested without end
+        f'{{"version": 1, "main": "{SECRET_WORD}"}}',  # half a copy
+        f'{{"version": 2, "main": {{}}, "inbox": {{}}, "x": "{SECRET_WORD}"}}',  # a newer form
+    ],
+)
+def test_a_wrong_given_copy_is_refused_by_its_setting(given: str, tmp_path: Path) -> None:
+    """The error names the setting and what to give, and quotes nothing."""
+    place = tmp_path / "seratus.keys"
+
+    def start() -> None:
+        key_sources.take(place, given, key_sources.ENVIRONMENT)
+        load_or_create(place, NOW, may_create=True)
+
+    try:
+        with pytest.raises(KeysError) as caught:
+            start()
+    finally:
+        key_sources.forget(place)
+    assert str(caught.value).startswith("SERATUS_KEYS: gave no copy")
+    assert "seratus keys export" in str(caught.value)
+    assert SECRET_WORD not in str(caught.value)
+    assert not place.exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("no-such-program-here x", "cannot be run"),  # a wrong path
+        ("", "cannot be run"),  # nothing
+        ("sh 'unclosed", "cannot be run"),  # a quote left open
+        (f"sh -c 'echo {SECRET_WORD}; echo {SECRET_WORD} >&2; exit 3'", "ended with 3"),  # a safe
+        ("tail -f /dev/null", "took over"),  # a safe that asks for its word and waits
+    ],
+)
+def test_a_command_without_keys_is_refused(
+    command: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It ends badly or not at all: a line that names the setting and none of its output."""
+    monkeypatch.setattr(key_sources, "SECONDS", 2.0 if "sh -c" in command else 0.05)
+    with pytest.raises(KeysError) as caught:
+        key_sources.from_command(command)
+    assert str(caught.value).startswith("SERATUS_KEYS_COMMAND: ")
+    assert told in str(caught.value)
+    assert SECRET_WORD not in str(caught.value)

@@ -9,17 +9,20 @@ from dataclasses import replace
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from conversations.facts import PassSeen, PassView, Source
+from conversations.happened import RecordReached
 from storage import passes, people_imports, sheet_jobs, sheet_work
 from storage.claims import By
 from storage.contributions import office_day
 from storage.people_import_cells import guessed
 from storage.people_imports import SheetRow
 from storage.scope import Scope
+from storage.speakers import Speakers
 from storage.store import Store
 from storage.tables import (
     applications,
     audit,
     consents,
+    endpoints,
     import_rows,
     links,
     participants,
@@ -170,7 +173,7 @@ async def test_no_file_moves_a_consent(store: Store) -> None:
 
 
 async def test_the_first_contact_is_told_where_the_data_come_from(store: Store) -> None:
-    """Office and day, by an officer's code; not once somebody speaks for the person, not undone."""
+    """Office and day, by an officer's code or the paper's; not once somebody speaks, not undone."""
 
     def work(conn: Connection) -> None:
         which = sent(conn, [row(made(1)[0])])
@@ -180,6 +183,26 @@ async def test_the_first_contact_is_told_where_the_data_come_from(store: Store) 
         passes.for_person(conn, SEALER, BY.scope, "an-officer", who, CODE, NOW)
         view: PassView = ask(conn, phone, PassSeen(CODE))
         assert view.source == Source("63.10", office_day(NOW))
+        paper = str(line.found["code"])
+        assert ask(conn, phone, PassSeen(paper)) == view
+        for strange in ("trial", "doubt"):  # a made-up phone, one that may be another's by now
+            conn.execute(update(endpoints).values({strange: True}))
+            assert ask(conn, phone, PassSeen(paper)).state == "unknown"
+            conn.execute(update(endpoints).values({strange: False}))
+        reached = Speakers(SEALER, NOW)
+        reached.add(phone.id, RecordReached(paper))
+        reached.write(conn)
+        (link,) = conn.execute(select(links)).all()
+        assert (link.endpoint_id, link.participant_id, link.role) == (phone.id, who, "self")
+        acts = conn.scalars(select(audit.c.act).where(audit.c.subject_id == who)).all()
+        assert "record_reached" in acts
+        other = endpoint(conn, "628120000010")
+        late = Speakers(SEALER, NOW)
+        late.add(other.id, RecordReached(paper))
+        late.write(conn)  # somebody speaks for the person: the paper opens nothing any more
+        assert ask(conn, other, PassSeen(paper)).state == "unknown"
+        assert number(conn, links) == 1
+        conn.execute(delete(links))
         conn.execute(
             insert(links).values(
                 participant_id=who, endpoint_id=phone.id, role="self", created_at=NOW

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -63,9 +64,13 @@ def covered(conn: Connection, until: date | None = NOVEMBER, **more: Any) -> str
     return participant(conn, "Siti", who, covered_until=until, reminded=True, **more)
 
 
+MOMENTS = count()
+
+
 def plan(conn: Connection, span: Span = EVERYBODY) -> Planned:
-    """A stretch planned."""
-    return reminders.plan(conn, planning(), span, MORNING)
+    """A stretch planned, each at a moment of its own."""
+    now = MORNING + timedelta(microseconds=next(MOMENTS))
+    return reminders.plan(conn, planning(), span, now)
 
 
 # --- one answer ----------------------------------------------------------------------------
@@ -248,10 +253,13 @@ async def test_a_sponsored_person_hears_once(store: Store) -> None:
     def work(conn: Connection) -> None:
         who = covered(conn)
         pays(conn, who, NOVEMBER, "kabupaten")
-        assert found(conn) == {(who, SPONSOR_ENDS, NOVEMBER)}
+        alone = covered(conn)
+        pays(conn, alone, NOVEMBER, "self")
+        assert found(conn) == {(who, SPONSOR_ENDS, NOVEMBER), (alone, "ends_7", NOVEMBER)}
         plan(conn)
-        assert found(conn, planning(date(2026, 11, 29))) == set()
-        assert found(conn, planning(date(2027, 1, 1))) == set()
+        assert found(conn) == set()
+        assert found(conn, planning(date(2026, 11, 29))) == {(alone, "ends_1", NOVEMBER)}
+        assert found(conn, planning(date(2027, 1, 1))) == {(alone, "missed_1", NOVEMBER)}
 
     await store.write(work)
 
