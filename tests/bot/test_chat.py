@@ -16,12 +16,12 @@ import pytest
 
 from bot import chat
 from bot.chat import ChatProblem, Talk, in_background, speak_json
+from bot.transcript import WRITTEN_CODE
 from bot.turnstile import Turnstile
 from bot.wiring import build
 from conversations.receipt import read_code
 from storage.tables import applications, files, inbox, media, outbox
 from tests.bot.house import Chat, Office, answers_of, made, open_office, picture, running, script
-from tests.transcripts import WRITTEN_CODE
 
 
 async def lines_of(office: Office, *lines: str, person: str = "ani") -> list[dict[str, Any]]:
