@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.preview_world import CODE, NOW, VILLAGE, WORLDS, Known
-from conversations import claim_fields, fields, heir_fields
+from bot.preview_paths import PATHS, Silence, Step, event_of
+from bot.preview_said import (
+    BEGIN,
+    BESIDE,
+    IN_STATES,
+    NO_ANSWER,
+    OPENINGS,
+    PHOTO_REFUSALS,
+    REFUSALS,
+    RESULTS,
+    WRITTEN,
+)
+from bot.preview_world import NOW, WORLDS, Known
+from conversations import correction, fields
 from conversations.facts import World
-from conversations.fields import Field
 from conversations.kernel import step
 from conversations.paying import carried
 from conversations.session import (
@@ -23,91 +34,14 @@ from conversations.session import (
     Event,
     Said,
     Say,
-    SentDocument,
-    SentLocation,
     SentPhoto,
     Session,
     TimerFired,
     Turn,
-    Unreadable,
 )
 from conversations.states import Book
 from conversations.words import Catalogue
 
-NIK = "6310 0145 0875 9003"  # made up: no office has issued serials from 9000 on
-# What is written at each kind of question: answers, and what is none.
-WRITTEN: Mapping[type[Field], tuple[str, ...]] = {
-    fields.NikField: (NIK, "631001450875", "dua"),
-    fields.PersonName: ("Siti Aminah", "?"),
-    fields.BirthDate: ("5 Agustus 1975", "1-2-1950", "3/4/2015", "31-2-1980", "5 agustus", "?"),
-    fields.BirthPlace: ("Kotabaru",),
-    fields.MotherName: ("Zubaidah", "?"),
-    fields.Village: ("segumbang", "Sari Mulya", "Atlantis"),
-    fields.District: ("batulicin", "Atlantis"),
-    fields.Phone: ("0812 3456 7890", "0812", "0511 123456"),
-    fields.Occupation: ("penyadap karet", "?"),
-    fields.Income: ("2 juta", "1.500", "?"),
-    fields.Months: ("3", "99"),
-    fields.ContactName: ("Rahmat, anak, 0813 4567 8901", "Rahmat", "?"),
-    fields.ContactPhone: ("0813 4567 8901", "0812"),
-    fields.FreeText: ("Jalan Melati", "x" * 300),
-    claim_fields.SubjectName: ("Ahmad Yani", "?"),
-    claim_fields.SubjectVillage: ("segumbang", "Sari Mulya", "Atlantis"),
-    claim_fields.SubjectDistrict: ("batulicin", "Atlantis"),
-    claim_fields.BirthYear: ("1956", "?"),
-    claim_fields.MemberNumber: (NIK, "12"),
-    claim_fields.PastDay: ("kemarin", "besok", "1-1-1990", "?"),
-    claim_fields.ReportText: ("jatuh dari pohon", "x" * 600),
-    heir_fields.Account: ("012345678901234", "12"),
-    heir_fields.Children: ("2", "?"),
-}
-NO_ANSWER = "???"
-BESIDE = ("bantuan", "kembali")  # what works beside every question
-BEGIN = "assalamualaikum daftar"
-OPENINGS: tuple[Event, ...] = (
-    *map(
-        Said,
-        (
-            *("halo", BEGIN, "daftarkan tetangga", "status", "iuran", "klaim"),
-            *("cara bayar", "sudah bayar", "masih terlindungi?", "belum bisa bayar", "bahasa"),
-            *("bapak saya meninggal", "saya kecelakaan", "petugas", "pindah", "berhenti"),
-            *(
-                "lihat data saya",
-                "data saya",
-                "tarik persetujuan",
-                "salin data saya",
-                "hapus data saya",
-                "batalkan pendaftaran",
-                "ubah data",
-                "matikan pengingat",
-            ),
-            *("ingatkan jumat", "berapa iurannya?", "ini penipuan?", "apa manfaatnya?", "bantuan"),
-            *("terima kasih", "kartu bpjs kesehatan", "siaran", "jht", "cek petugas", NO_ANSWER),
-            *("1234 5678", CODE, "menunggu desa", "daftarkan beberapa orang"),
-        ),
-    ),
-    CameBy("village", VILLAGE),
-    CameBy("receipt", CODE),
-    CameBy("officer", "12345678"),
-    CameBy("broken"),
-    SentPhoto("m1"),
-    SentDocument("m1", "daftar.xlsx"),
-    SentLocation(-3.45, 115.99),
-    Unreadable("voice"),
-)
-REFUSALS: Mapping[str, tuple[str, ...]] = {
-    "ktp": ("blurred", "no_card"),
-    "read_sheet": ("password", "empty"),
-}  # codes of why the work could not be done, by its kind
-PHOTO_REFUSALS = ("too_large", "not_a_picture")
-CARD_READ = {"values": {"nik": NIK.replace(" ", ""), "name": "SITI AMINAH"}, "unsure": ["name"]}
-SHEET = {
-    "headers": ["Nama", "NIK", "Desa"],
-    "header_at": 1,
-    "rows": [["Siti Aminah", NIK, "Segumbang"], ["Budi", "631001", "Segumbang"]],
-    "at": [2, 3],
-}
-RESULTS: Mapping[str, dict[str, Any]] = {"ktp": CARD_READ, "read_sheet": SHEET}
 TELLS_APART = ("for_whom",)  # answers after which the same questions go on otherwise
 MOST_ASKED = 20  # rounds of facts in one turn; more would be a loop
 MOST_TURNS = 5_000  # in one world: a book that says ever new things would never end
@@ -161,18 +95,34 @@ class _Walk:
         start = Session(language=self._words.language)
         openings = (Said(BEGIN),) if known.reads_cards else OPENINGS
         places = deque(_Place(start, each, (_told(each, start),)) for each in openings)
+        places += [self._led(known, start, path) for path in PATHS.get(known.name, ())]
         seen: set[str] = set()
+        facts: dict[Any, Any] = {}  # of this world: they never change
         for count in range(MOST_TURNS):
             if not places:
                 return
             place = places.popleft()
-            turn = _stepped(self._book, known, self._words, place, count)
+            turn = _stepped(self._book, known, self._words, place, count, facts)
             keys = {_key(say) for say in turn.says}
             self._keep(turn, known, place)
             for event in self._events(turn, known, bool(keys - seen)):
                 told = _told(event, turn.session, turn)
                 places.append(_Place(turn.session, event, (*place.after, told)))
             seen |= keys
+
+    def _led(self, known: Known, session: Session, path: Sequence[Step]) -> _Place:
+        """Where a path leads: before its last step, which the walk takes itself."""
+        turn: Turn | None = None
+        place = _Place(session, Said(BEGIN), ())
+        for count, each in enumerate(path):
+            if isinstance(each, Silence):
+                session = each.after(session)
+                continue
+            event = event_of(each, turn)
+            place = _Place(session, event, (*place.after, _told(event, session, turn)))
+            turn = _stepped(self._book, known, self._words, place, count, {})
+            session = turn.session
+        return place
 
     def _keep(self, turn: Turn, known: Known, place: _Place) -> None:
         flow = (turn.asks or turn.session.state).partition(".")[0]
@@ -199,11 +149,14 @@ def _question(turn: Turn, known: Known) -> tuple[object, ...]:
     draft = turn.session.draft
     answers = [draft.answers.get(each) for each in TELLS_APART] if draft else []
     offered = () if draft else tuple(c.id for say in turn.says for c in say.choices)
-    return turn.asks, known.reads_cards, tuple(map(repr, answers)), offered
+    anew = correction.asked(turn.session)
+    return turn.asks, known.reads_cards, tuple(map(repr, answers)), offered, anew and anew.id
 
 
-def _stepped(book: Book, known: Known, words: Catalogue, place: _Place, count: int) -> Turn:
-    facts: dict[Any, Any] = {}
+def _stepped(
+    book: Book, known: Known, words: Catalogue, place: _Place, count: int, facts: dict[Any, Any]
+) -> Turn:
+    """The turn; what it asks to know is kept in `facts`, so that the next one knows it."""
     seed = hashlib.sha256(f"preview {count}".encode()).digest()
     for _ in range(MOST_ASKED):
         world = World(NOW, words, seed, facts, reads_cards=known.reads_cards)
@@ -234,7 +187,9 @@ def _writes(book: Book, turn: Turn) -> Iterator[Event]:
         if isinstance(field, fields.Photo):
             yield SentPhoto("m1")
     elif flow in book.states:
-        yield Said(NO_ANSWER)
+        anew = correction.asked(turn.session)
+        of_field = WRITTEN.get(type(anew), ()) if anew else ()
+        yield from map(Said, (*of_field, *IN_STATES.get(flow, ()), NO_ANSWER))
         yield SentPhoto("m1")
 
 

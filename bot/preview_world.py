@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from conversations.application_facts import MySteps
+from conversations.application_facts import CORRECTABLE, MySteps, Step
 from conversations.claim_facts import (
     ClaimPeople,
     ClaimPerson,
@@ -38,6 +38,7 @@ from conversations.facts import (
     Query,
     ReceiptSeen,
 )
+from conversations.listed_facts import Listed, ListedPerson
 from conversations.my_data_facts import HeldData, MyRights, RightsView, RightView
 from conversations.place_facts import MyPlaces
 
@@ -59,6 +60,7 @@ TALKING: Mapping[type, Any] = {
     ReceiptSeen: "unknown",
     PeopleHere: (),
     Elsewhere: (),
+    Listed: (),
     PassSeen: PassView("unknown"),
     MyCover: (),
     MyReminders: (),
@@ -121,6 +123,14 @@ def _person(disclosed: bool) -> ClaimPerson:
     return ClaimPerson(
         "helper", HELPED, "male", "helper", VILLAGE, disclosed, RECORD if disclosed else None
     )
+
+
+def _step(act: str, **more: Any) -> Step:
+    return Step("a1", CODE, OWN, "female", "self", "correction", act, **more)
+
+
+def _listed(name: str, birth: date) -> ListedPerson:
+    return ListedPerson(name, name, birth, "63.10", TODAY)
 
 
 ELSEWHERE = Other("e2", "whatsapp", people=1)
@@ -196,6 +206,23 @@ WORLDS = (
             ReportAllowed: False,
         },
     ),
+    Known(
+        "mourning",
+        {
+            ClaimPeople: (_person(False),),
+            PeopleHere: (HELPED,),
+            MyClaims: (_claim("incomplete"),),
+        },
+    ),
+    Known(
+        "asked",
+        {
+            MySteps: (_step("asked", fields=CORRECTABLE),),
+            MyApplications: (_application("correction"),),
+            PeopleHere: (OWN,),
+        },
+    ),
+    Known("listed", {Listed: (_listed(OWN, date(1975, 8, 5)), _listed("Darto", date(1980, 1, 2)))}),
     Known("doubted", {Me: Endpoint(PHONE, doubt=True), PeopleHere: (OWN,)}),
     Known(
         "officer",

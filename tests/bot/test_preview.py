@@ -10,8 +10,10 @@ import pytest
 from bot import preview_walk
 from bot.preview import Line, Page, html, page
 from bot.preview_world import TALKING, WORLDS
+from conversations.application_facts import CORRECTABLE
 from conversations.book import BOOK
 from conversations.facts import Query
+from conversations.fields.field import message_id
 from conversations.session import Said
 
 LANGUAGE = ("id",)
@@ -48,6 +50,18 @@ def test_each_channel_shows_it_within_its_limits() -> None:
     assert {each.channel for each in shown} == {"telegram", "whatsapp"}
     assert all(used <= most for each in shown for used, most in each.lengths)
     assert all(each.labels is None or each.labels[0] <= each.labels[1] for each in shown)
+
+
+def test_every_question_is_on_the_page() -> None:
+    """Each state and each field of each form is asked somewhere in the walk."""
+    found = preview_walk.walked(BOOK, "id").values()
+    asked = {each.say.asks for each in found}
+    states = {f"{name}.choice" for name in BOOK.states}
+    fields = {f"{name}.{each.id}" for name, form in BOOK.forms.items() for each in form.fields}
+    assert (states | fields) - asked == set()
+    anew = {text for each in found if each.flow == "correction" for text in each.messages}
+    questions = {message_id("registration", each) for each in CORRECTABLE}
+    assert questions - {each.partition(".")[0] for each in anew} == set()
 
 
 def test_every_fact_is_known() -> None:
