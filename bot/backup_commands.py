@@ -1,4 +1,4 @@
-"""`seratus backup`, `restore`, `resume`, `move` and `migrate`."""
+"""`seratus backup`, `restore`, `resume`, `move`, `migrate` and `roles`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 def add_to(app: typer.Typer) -> None:
     """Makes the commands part of `seratus`."""
-    for each in (backup, restore, resume, move, migrate):
+    for each in (backup, restore, resume, move, migrate, roles):
         app.command()(each)
 
 
@@ -139,19 +139,34 @@ def migrate() -> None:
     """Brings the database to this program's schema; every other command does so too."""
     from bot.clock import now
     from bot.wiring import checked_keys, opened
+    from storage.roles import grant
     from storage.schema import HEAD
 
     settings = command.settings()
 
-    async def work() -> None:
+    async def work() -> tuple[str, ...]:
         store = await opened(settings)
         try:
             await checked_keys(store, settings.keys_file, now)
+            return await store.write(grant)
         finally:
             await store.close()
 
-    done(work())
+    given = done(work())
     typer.echo(f"The database is at {HEAD}; the key files are there.")
+    if given:
+        typer.echo(f"Rights given to the roles of: {', '.join(given)}.")
+
+
+def roles() -> None:
+    """Prints the SQL that makes a role a process on PostgreSQL, for the owner of the tables.
+
+    Afterwards each role is given a word (`\\password seratus_door` in psql), and `seratus migrate`
+    keeps their rights in step with the tables.
+    """
+    from storage.roles import script
+
+    typer.echo(script(), nl=False)
 
 
 def _verified(settings: Settings, source: Path) -> Any:

@@ -99,6 +99,12 @@ class Settings(BaseSettings):
     photos_per_day: int = Field(
         100, ge=1, description="Pictures and documents that one phone may send in 24 hours"
     )
+    megabytes_per_endpoint: int = Field(
+        500,
+        ge=1,
+        description="Megabytes of pictures and documents that are kept of one phone; deleted ones "
+        "count no more",
+    )
     seats_per_village: int = Field(
         100, ge=0, le=10_000, description="Places of a village a year, unless it has its own number"
     )

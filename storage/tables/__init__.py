@@ -5,6 +5,7 @@ from storage.tables.applications import (
     application_events,
     application_viewers,
 )
+from storage.tables.attachments import file_uploads
 from storage.tables.campaigns import (
     campaign_lists,
     campaign_niks,
@@ -134,6 +135,7 @@ __all__ = [
     "drafts",
     "endpoints",
     "entry_tries",
+    "file_uploads",
     "files",
     "holidays",
     "import_rows",

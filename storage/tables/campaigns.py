@@ -60,6 +60,7 @@ campaigns = Table(
     moment("start_at", "not before; null: as soon as it may", null=True),
     count("spread_hours", "over so many hours it is spread; 0: as fast as the channels take"),
     short_text("repeats", 8, "none, week or month"),
+    Column("file_id", CHAR(32), nullable=True, comment="picture or PDF that goes with it"),
     Column("repeat_of", CHAR(32), ForeignKey("campaigns.id"), comment="the one it repeats"),
     count("recipients", "how many were frozen", null=True),
     Column("left_out", JSON, nullable=True, comment="how many were left out, by reason"),
@@ -205,7 +206,7 @@ campaign_lists = Table(
 campaign_rules = Table(
     "campaign_rules",
     metadata,
-    Column("kind", String(8), primary_key=True, comment="allowed, refused, limit or rate"),
+    Column("kind", String(8), primary_key=True, comment="allowed, refused, limit, rate or tier"),
     Column(
         "value",
         String(128),

@@ -290,6 +290,14 @@ tasks = Table(
     moment("created_at", "since when"),
     Index(None, "state", "village_code", "due_at"),
     Index(None, "state", "due_at", "id"),
+    *(
+        Index(
+            f"ix_tasks_{name}_queue",
+            text(f"substr(village_code, 1, {length})"),
+            *("state", "due_at", "id", "village_code"),
+        )
+        for name, length in (("province", 2), ("kabupaten", 5))
+    ),
     Index(None, "endpoint_id"),
     Index(None, "participant_id"),
     Index(None, "application_id"),
@@ -378,8 +386,15 @@ files = Table(
     short_text("media_type", 64, "media type after re-encoding"),
     count("size", "bytes before sealing"),
     moment("created_at", "when it was kept"),
+    Column(
+        "endpoint_id",
+        CHAR(32),
+        nullable=True,
+        comment="who sent it, counted for the quota; null: an officer, or before there was one",
+    ),
     UniqueConstraint("owner_kind", "owner_id", "digest"),
     Index(None, "digest"),
+    Index(None, "endpoint_id"),
     comment="files kept; their sealed content lies in the files folder",
 )
 

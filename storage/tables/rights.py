@@ -22,7 +22,7 @@ rights = Table(
     "rights",
     metadata,
     own_id("our id, ordered by time; the officers' task has the same"),
-    pointer("endpoints", "who asked"),
+    pointer("endpoints", "who asked; null: on paper", null=True),
     pointer("participants", "whose data, once an officer knows", null=True),
     village("whose officers see it; null: the kabupaten's", null=True),
     short_text("kind", 12, "see, correct, withdraw, limit, object, take or erase"),
