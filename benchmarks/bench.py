@@ -67,17 +67,22 @@ def commands(in_flight: Sequence[int]) -> Iterator[list[str]]:
 
 
 def campaign(people: int) -> Iterator[Run]:
-    """Count, freezing and sending of a campaign on each database, in processes of their own."""
+    """Count, freezing and what sending costs on each database; then the sender, a minute long."""
+    given = ["--people", str(people)]
     for database in ("sqlite", "postgresql") if people else ():
-        given = ["--people", str(people), "--database", database]
-        whole = [sys.executable, "-m", "benchmarks.campaigns", *given]
-        try:
-            ended = subprocess.run(
-                whole, cwd=ROOT, capture_output=True, timeout=FILLING, check=True
-            )
-            yield json.loads(ended.stdout.splitlines()[-1])
-        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-            yield {"database": database, "people": people, "failed": type(error).__name__}
+        yield of_campaigns("campaigns", [*given, "--database", database])
+    if people:
+        yield of_campaigns("campaign_sending", given)
+
+
+def of_campaigns(module: str, given: Sequence[str]) -> Run:
+    """One of them, in a process of its own; what failed says so."""
+    whole = [sys.executable, "-m", f"benchmarks.{module}", *given]
+    try:
+        ended = subprocess.run(whole, cwd=ROOT, capture_output=True, timeout=FILLING, check=True)
+        return dict(json.loads(ended.stdout.splitlines()[-1]))
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        return {"benchmark": module, "asked": list(given), "failed": type(error).__name__}
 
 
 def measured(command: Sequence[str], seconds: float) -> Run:

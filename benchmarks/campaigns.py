@@ -16,6 +16,7 @@ import json
 import os
 import resource
 import shutil
+import statistics
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable
@@ -35,7 +36,16 @@ from bot.house import Sealers
 from bot.logs import log
 from bot.wiring import channels
 from conversations.broadcast_text import Content
-from storage import campaigns, campaigns_run, officers, outbox, recipients, schema
+from storage import (
+    campaigns,
+    campaigns_freezing,
+    campaigns_held,
+    campaigns_run,
+    officers,
+    outbox,
+    recipients,
+    schema,
+)
 from storage.campaigns import Plan
 from storage.campaigns_audience import Audience, Meant
 from storage.campaigns_count import count
@@ -45,11 +55,13 @@ from storage.keys import load_or_create
 from storage.outbox import Outcome
 from storage.scope import Scope
 from storage.store import Store, open_store
+from storage.tables import endpoints
 
 PEOPLE = 1_000_000
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # a Monday, ten in Tanah Bumbu
 TODAY = date(2026, 11, 23)
 SENT = 10_000  # messages of which the sending is measured
+FIRST = 10_000_000  # number of a made-up chat
 BATCH = 256  # rows a claim
 
 NUMBERS = {
@@ -146,18 +158,21 @@ async def planned(store: Store, sealers: Sealers, which: str, chunk: int) -> dic
     began = time.perf_counter()
     told = await store.read(lambda conn: count(conn, its))
     counted = time.perf_counter() - began
-    began, longest = time.perf_counter(), 0.0
+    began, cpu = time.perf_counter(), time.process_time()
+    took: list[float] = []
     spans = await store.read(lambda conn: recipients.spans(conn, its, chunk))
-    for span in spans:
+    pacing = recipients.Pacing(spans)
+    while (span := pacing.next()) is not None:
         at = time.perf_counter()
 
         def freeze(conn: Connection, span: recipients.Span = span) -> bool:
-            return campaigns_run.freeze(conn, sealers.sealer, its, span)
+            return campaigns_freezing.freeze(conn, sealers.sealer, its, span)
 
         await store.write(freeze)
-        longest = max(longest, time.perf_counter() - at)
-    seconds = time.perf_counter() - began
-    await store.write(lambda conn: campaigns_run.frozen(conn, sealers.sealer, its, told, NOW))
+        took.append(time.perf_counter() - at)
+        pacing.took(took[-1])
+    seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
+    await store.write(lambda conn: campaigns_freezing.frozen(conn, sealers.sealer, its, told, NOW))
     number = await store.read(lambda conn: recipients.counted(conn, which))
     assert number == told.messages, (number, told)
     return {
@@ -165,7 +180,10 @@ async def planned(store: Store, sealers: Sealers, which: str, chunk: int) -> dic
         "count_seconds": round(counted, 2),
         "freeze_seconds": round(seconds, 2),
         "recipients": number,
-        "longest_chunk_ms": round(longest * 1000, 1),
+        "freeze_cpu_seconds": round(cpu, 2),  # of our process: on PostgreSQL not the server's
+        "transactions": len(took),
+        "median_chunk_ms": round(statistics.median(took) * 1000, 1),
+        "longest_chunk_ms": round(max(took) * 1000, 1),
         "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "chunk": chunk,
     }
@@ -177,7 +195,7 @@ async def sent(store: Store, sealers: Sealers, which: str) -> dict[str, object]:
     await store.write(lambda conn: real_addresses(conn, sealers))
 
     def state(conn: Connection) -> None:
-        found = campaigns_run.states(conn, sealers.sealer, [which])[which]
+        found = campaigns_held.states(conn, sealers.sealer, [which])[which]
         campaigns_run.begin(conn, found, TODAY, NOW)
         campaigns.set_timer(conn, which, NOW, NOW)
 
@@ -199,15 +217,14 @@ async def sent(store: Store, sealers: Sealers, which: str) -> dict[str, object]:
     return {"sent": done, "sent_a_second": round(done / seconds)}
 
 
-def real_addresses(conn: Connection, sealers: Sealers) -> None:
-    """The first people's addresses can be opened."""
-    from storage.tables import endpoints
-
+def real_addresses(conn: Connection, sealers: Sealers, number: int = SENT * 2) -> None:
+    """The first people's addresses can be opened, each another."""
     query = endpoints.select().with_only_columns(endpoints.c.id).order_by(endpoints.c.id)
-    ids = conn.scalars(query.limit(SENT * 2)).all()
+    ids = conn.scalars(query.limit(number)).all()
     seal: Callable[..., bytes] = sealers.sealer.seal_text
     rows: list[dict[str, Any]] = [
-        {"which": each, "sealed": seal("12345678", "endpoints", "address", each)} for each in ids
+        {"which": each, "sealed": seal(str(FIRST + place), "endpoints", "address", each)}
+        for place, each in enumerate(ids)
     ]
     conn.execute(text("UPDATE endpoints SET address = :sealed WHERE id = :which"), rows)
 

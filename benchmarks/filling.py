@@ -16,7 +16,7 @@ from program.regions import all_villages
 HOME, A_VILLAGE = "63.10", 100  # the kabupaten whose villages come first; people a village
 AT_ONCE = 5_000  # villages told to the database by one statement
 WAYS = "storage.migrations.versions.0016_audiences"  # what makes the ways to people
-COUNTS = "storage.migrations.versions.0022_recipients"  # what counts them
+COUNTS = "storage.migrations.versions.0021_recipients"  # what counts them
 # What the triggers of the picture would have noted.
 CHANGED = (
     "INSERT INTO village_changes (village_code) SELECT DISTINCT village_code FROM participants"

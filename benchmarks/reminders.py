@@ -22,6 +22,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, text
 
+from benchmarks.filling import derive, quiet
 from benchmarks.turns import postgresql
 from bot.logs import log
 from bot.reminders import CHUNK, Plans, Region
@@ -68,7 +69,6 @@ FILL = (
       CASE WHEN right(id, 1) = '1' THEN 'village' ELSE 'self' END, 'payment', now()
     FROM participants
     """,
-    "ANALYZE",
 )
 
 
@@ -117,10 +117,12 @@ async def run(members: int, chunk: int) -> dict[str, object]:
 
 def fill(conn: Connection, members: int) -> None:
     """So many members, each with a phone and a last paid month."""
-    for statement in FILL:
-        given = {"members": members, "villages": VILLAGES}
-        known = {name: value for name, value in given.items() if f":{name}" in statement}
-        conn.execute(text(statement), known)
+    with quiet(conn):
+        for statement in FILL:
+            given = {"members": members, "villages": VILLAGES}
+            known = {name: value for name, value in given.items() if f":{name}" in statement}
+            conn.execute(text(statement), known)
+    derive(conn)
 
 
 async def planned(store: Store, members: int, chunk: int) -> dict[str, object]:

@@ -128,7 +128,7 @@ class Tally:
             cpu_us_per_turn=round(worked.cpu / self.turns * 1e6, 1),
             p50_ms=_ms(worked.batches, 0.50),
             p99_ms=_ms(worked.batches, 0.99),
-            rss_mb=round(_resident() / 2**20, 1),
+            rss_mb=round(resident() / 2**20, 1),
             door_turns_per_second=round(self.turns / door.wall, 1),
             door_cpu_us_per_turn=round(door.cpu / self.turns * 1e6, 1),
             door_p50_ms=_ms(door.batches, 0.50),
@@ -402,7 +402,7 @@ def _ms(batches: Sequence[float], share: float) -> float:
     return round(ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1000, 3)
 
 
-def _resident() -> int:
+def resident() -> int:
     """Bytes of memory that the process holds now."""
     return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * PAGE_BYTES
 

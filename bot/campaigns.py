@@ -7,6 +7,7 @@ holds it, a person who stopped, died or mourns gets nothing any more.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -29,12 +30,23 @@ from program.regions import region
 from program.reminders import PLAIN, Reminding
 from program.zones import PROVINCES, zones_of
 from storage import campaigns as acts
+from storage import (
+    campaigns_claimed,
+    campaigns_freezing,
+    campaigns_held,
+    campaigns_outcomes,
+    campaigns_tier,
+    conversations,
+    endpoints,
+    recipients,
+    templates,
+    timers,
+)
 from storage import campaigns_run as running
-from storage import conversations, endpoints, recipients, templates, timers
 from storage.campaigns import Campaign
-from storage.campaigns_audience import Meant
+from storage.campaigns_audience import Counted, Meant
+from storage.campaigns_claimed import Standing
 from storage.campaigns_count import count
-from storage.campaigns_run import Standing
 from storage.endpoints import Endpoint
 from storage.outbox import OutboxRow
 from storage.store import Store
@@ -106,7 +118,7 @@ class Campaigns:
 
     def _moved(self, conn: Connection, which: str) -> tuple[str, int]:
         """The state it was found in, and what was done in this transaction."""
-        now, found = self._now(), running.held(conn, self._sealer, which)
+        now, found = self._now(), campaigns_held.held(conn, self._sealer, which)
         if found is None or found.state == "freezing":
             return (found.state if found else ""), 0
         if found.state not in ("approved", "running"):
@@ -135,33 +147,42 @@ class Campaigns:
         if its is None:
             return 0
         spans = await self._store.read(lambda conn: recipients.spans(conn, its, self._chunk))
-        for span in spans:
-            work = partial(running.freeze, sealer=self._sealer, its=its, span=span)
+        pacing = recipients.Pacing(spans)
+        while (span := pacing.next()) is not None:
+            work = partial(campaigns_freezing.freeze, sealer=self._sealer, its=its, span=span)
+            began = time.monotonic()
             if not await self._store.write(work):
                 return 0
-            await asyncio.sleep(0)  # replies go between two stretches
+            pacing.took(time.monotonic() - began)
+            await asyncio.sleep(0)  # replies go between two transactions
         told = await self._store.read(lambda conn: count(conn, its))
         now = self._now()
-        state = await self._store.write(
-            lambda conn: running.frozen(conn, self._sealer, its, told, now)
-        )
+        state = await self._store.write(lambda conn: self._frozen(conn, its, told, now))
         if state:
             log.info("campaign_frozen", campaign=which, people=told.people, state=state)
         return 1
 
+    def _frozen(self, conn: Connection, its: Meant, told: Counted, now: datetime) -> str:
+        """Without those above WhatsApp's level of the day; only while it is being frozen."""
+        campaign = campaigns_held.held(conn, self._sealer, its.campaign)
+        if campaign is None or campaign.state != "freezing":
+            return ""
+        told = campaigns_tier.left_out(told, campaigns_tier.cut(conn, its))
+        return campaigns_freezing.frozen(conn, self._sealer, its, told, now)
+
     def _meant(self, conn: Connection, which: str) -> Meant | None:
-        found = running.states(conn, self._sealer, [which]).get(which)
+        found = campaigns_held.states(conn, self._sealer, [which]).get(which)
         if found is None:
             return None
         now = self._now()
         day = self._office.today(max(now, found.start_at or now))
         template = found.content.template
         approved = templates.ready(conn, [template]) if template in BY_NAME else frozenset()
-        return running.meant(conn, found, day, now, approved)
+        return campaigns_freezing.meant(conn, found, day, now, approved)
 
     def before_sweep(self, conn: Connection) -> None:
         """What the outbox knows of campaigns is taken over before its old rows go."""
-        running.refresh_lately(conn, self._now())
+        campaigns_outcomes.refresh_lately(conn, self._now())
 
     # --- what is claimed -------------------------------------------------------------------
 
@@ -175,8 +196,8 @@ class Campaigns:
         return [made.get(row.id, row) for row in rows if row.id not in settled]
 
     def _made(self, conn: Connection, rows: Sequence[OutboxRow]) -> dict[str, OutboxRow]:
-        of = running.states(conn, self._sealer, {row.message_id for row in rows})
-        known = running.standing(conn, rows)
+        of = campaigns_held.states(conn, self._sealer, {row.message_id for row in rows})
+        known = campaigns_claimed.standing(conn, rows)
         now = self._now()
         quiet = {
             which: self._office.next_hours(now, its.audience.regions) is not None
@@ -194,7 +215,7 @@ class Campaigns:
         going = [row for row in rows if not verdicts[row.id]]
         payloads = self._payloads(conn, going, of, known) if going else {}
         local = {row.id: payloads[row.id] for row in going if row.channel in LOCAL}
-        running.keep_said(conn, local)
+        campaigns_claimed.keep_said(conn, local)
         return {row.id: replace(row, payload=payloads[row.id]) for row in going}
 
     def _settle(
@@ -203,9 +224,9 @@ class Campaigns:
         for why in sorted(set(verdicts.values()) - {""}):
             these = [row for row in rows if verdicts[row.id] == why]
             if why == HELD:
-                running.put_back(conn, these)
+                campaigns_claimed.put_back(conn, these)
             else:
-                running.drop(conn, these, why)
+                campaigns_claimed.drop(conn, these, why)
 
     def _payloads(
         self,
@@ -217,7 +238,7 @@ class Campaigns:
         """Sealed as every row's, so that one function opens them all."""
         phones = {str(row.endpoint_id) for row in rows}
         there = endpoints.by_id(conn, self._sealer, phones)
-        owners = running.owners(conn, phones)
+        owners = campaigns_claimed.owners(conn, phones)
         spoken_by = self._languages(conn, phones, of.values())
         found: dict[str, bytes] = {}
         for row in rows:
@@ -239,8 +260,12 @@ class Campaigns:
         self, campaign: Campaign, to: Endpoint, reader: Reader, words: Catalogue
     ) -> dict[str, Any]:
         content, last = campaign.content, reader.until if reader.own else None
-        made = say(content, campaign.id, campaign.office, reader, words, last)
-        parts = self._channels[to.channel].parts(spoken(made, words), to.address)
+        for each in (reader, replace(reader, name="")):  # a name that is too long is left out
+            made = say(content, campaign.id, campaign.office, each, words, last)
+            message = replace(spoken(made, words), file=content.file)
+            parts = self._channels[to.channel].parts(message, to.address)
+            if len(parts) == 1:
+                break
         return {**parts[-1].payload, "to": to.address}
 
 

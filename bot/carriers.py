@@ -17,6 +17,21 @@ SETTINGS = {
 }
 
 
+@dataclass(slots=True)
+class Upload:
+    """The file of a letter: what a platform calls it, or else the content to hand over.
+
+    A carrier that handed the content over writes down what it is called there from then on.
+    """
+
+    id: str
+    name: str = field(repr=False)
+    media_type: str
+    digest: str  # SHA-256 of the content, in hex
+    content: bytes | None = field(default=None, repr=False)
+    reference: str | None = field(default=None, repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """One outbox row, opened; `request` is what the platform is asked, `to` the address."""
@@ -27,6 +42,7 @@ class Letter:
     request: Mapping[str, Any] = field(repr=False)
     card: Mapping[str, str] | None = field(default=None, repr=False)
     slot: Slot | None = field(default=None, repr=False)  # None: it passes freely
+    file: Upload | None = None
 
     @property
     def counts(self) -> bool:

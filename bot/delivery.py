@@ -13,11 +13,13 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection
 
 from bot import points
+from bot.attachments import Attachments, upload
 from bot.campaigns import Campaigns
 from bot.carriers import Account, Letter, platform_key
 from bot.clock import Now
 from bot.errors import (
     EXPIRED,
+    MEDIA,
     REFUSED,
     TOO_OFTEN,
     UNAUTHORIZED,
@@ -78,7 +80,9 @@ class Delivery:
         now: Now,
         alarm: Alarm,
         campaigns: Campaigns | None = None,
+        attachments: Attachments | None = None,
     ) -> None:
+        self._attachments = attachments  # hands files over, once each
         self._campaigns = campaigns  # makes their messages when they are claimed
         self.account = account
         self.trouble = Trouble(account)
@@ -203,13 +207,14 @@ class Delivery:
         payload = self._sealers.sealer.open_json(row.payload, "outbox", "payload", row.id)
         if closed and (template := payload.get("template")):
             return Letter(row.id, row.kind, payload["to"], template)
-        return Letter(row.id, row.kind, payload["to"], payload["request"], payload.get("card"))
+        its = (row.id, row.kind, payload["to"], payload["request"], payload.get("card"))
+        return Letter(*its, file=upload(payload))
 
     async def _sent(self, row: OutboxRow, letter: Letter) -> Outcome:
         self._under_way += 1
         try:
             with meters.timed("sender.send"):
-                message_id = await self.account.carrier.send(letter)
+                message_id = await self._handed(letter)
             points.reached(points.ACCEPTED)
             if letter.slot:
                 letter.slot.handed()
@@ -221,6 +226,13 @@ class Delivery:
             if letter.slot:
                 letter.slot.back()
         return self._done(row, message_id)
+
+    async def _handed(self, letter: Letter) -> str | None:
+        if letter.file is None:
+            return await self.account.carrier.send(letter)
+        if self._attachments is None:
+            raise SendFailed(MEDIA)
+        return await self._attachments.send(self.account, letter, letter.file)
 
     # --- outcomes ----------------------------------------------------------------------------
 

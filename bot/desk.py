@@ -16,6 +16,7 @@ from bot.pictures import PictureProcess, PictureRefused
 from bot.reminder_settings import reminding
 from bot.room import room
 from bot.wiring import House
+from storage.documents import DocumentReader, DocumentRefused
 from storage.files import FileFolder
 
 
@@ -48,6 +49,14 @@ def _office(house: House) -> Any:
         except PictureRefused as refused:
             return refused.code
 
+    documents = DocumentReader()
+
+    async def document(data: bytes) -> str:
+        try:
+            return await documents.media_type(data)
+        except DocumentRefused as refused:
+            return refused.code
+
     return import_module("desk.office").Office(
         store=house.store,
         sealer=sealer,
@@ -59,6 +68,7 @@ def _office(house: House) -> Any:
         seats=settings.seats_per_village,
         trouble=_log,
         reencode=reencode,
+        document=document,
         reminding=reminding(settings),
         logo=logo(settings),
         scarce=scarce,

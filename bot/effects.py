@@ -204,7 +204,7 @@ class Effects:
         if owner is None:
             return None
         sealer, now = self._sealers.sealer, self._now()
-        file_id, _ = files.put(conn, sealer, owner, content, kind, now)
+        file_id, _ = files.put(conn, sealer, owner, content, kind, now, asked.endpoint.id)
         self._folder.write(file_id, content)
         return file_id
 

@@ -118,6 +118,7 @@ BAD_REQUEST = (
     ("query id is invalid", EXPIRED),
     ("query_id_invalid", EXPIRED),
     ("wrong file", MEDIA),
+    ("wrong remote file", MEDIA),
     ("invalid file", MEDIA),
     ("file is too big", MEDIA),
     ("failed to get http url content", MEDIA),

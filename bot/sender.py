@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot import points
+from bot.attachments import Attachments
 from bot.away import is_away
 from bot.campaigns import Campaigns
 from bot.carriers import Account, platform_key
@@ -60,6 +61,7 @@ class Sender:
         pause: Pause = asyncio.sleep,
         plans: Plans | None = None,
         campaigns: Campaigns | None = None,
+        attachments: Attachments | None = None,
     ) -> None:
         self._store = store
         self._sealers = sealers
@@ -72,7 +74,7 @@ class Sender:
         self._timers = Timers(store, sealers, now, wake, plans, campaigns)
         self._deliveries = {
             (each.channel, each.name): Delivery(
-                each, sealers, self._ledger, now, self._alarm, campaigns
+                each, sealers, self._ledger, now, self._alarm, campaigns, attachments
             )
             for each in accounts
         }

@@ -20,6 +20,7 @@ from storage import (
     reminders,
     retention,
     retention_periods,
+    rights_paper,
     timers,
     unusual_reading,
 )
@@ -87,6 +88,7 @@ class Timers:
         retention.sweep(conn, self._now())
         retention_periods.sweep(conn, self._sealers.sealer, self._now())
         unusual_reading.note(conn, self._now())
+        rights_paper.remind(conn, self._now())
 
     def _event(self, conn: Connection, timer: timers.Timer) -> NewInboxRow:
         who = str(timer.endpoint_id)

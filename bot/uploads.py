@@ -1,4 +1,4 @@
-"""Whether a picture or document may still be kept: room on the disk, and so many a person a day."""
+"""Whether a picture or document may be kept: room on the disk, so many a day, so many bytes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from sqlalchemy import Connection, func, select
 
 from bot.room import Room
+from storage import files
 from storage.crypto import Sealer
 from storage.others import TRIED
 from storage.store import insert_into
@@ -20,15 +21,21 @@ from storage.tables import tries
 RESERVE = 0.03
 DAY = timedelta(days=1)
 KIND = "photo"  # of the tries that are counted
-Refusal: TypeAlias = Literal["full", "quota"]
+Refusal: TypeAlias = Literal["full", "quota", "space"]
+MEGABYTE = 2**20
 
 
 @dataclass(frozen=True, slots=True)
 class Uploads:
-    """What may be kept: the room there is, and pictures that one endpoint may send in 24 hours."""
+    """What may be kept: the room there is, and what one endpoint may send.
+
+    So many pictures in 24 hours, and nothing once it fills so many bytes; the last may go beyond
+    them by its own size, at most that of one upload.
+    """
 
     room: Callable[[], Room]
     most: int
+    space: int  # bytes
 
     def refusal(
         self, conn: Connection, sealer: Sealer, endpoint_id: str, media_id: str, now: datetime
@@ -39,6 +46,8 @@ class Uploads:
         """
         if self.room().free < RESERVE:
             return "full"
+        if files.bytes_of(conn, endpoint_id) >= self.space:
+            return "space"
         digest, its = sealer.index(TRIED, f"{KIND} {media_id}"), tries.c
         mine = (its.endpoint_id == endpoint_id) & (its.kind == KIND) & (its.at > now - DAY)
         others = select(func.count()).where(mine, its.digest != digest)

@@ -20,6 +20,7 @@ from bot import metrics
 from bot.clock import Now
 from bot.desk import desk_routes
 from bot.door import Door
+from bot.knocks import Knocks
 from bot.mailbox import BrowserMailbox
 from bot.settings import LOOPBACK, Settings
 from bot.simulator import simulator_routes
@@ -92,14 +93,15 @@ def application(routes: Sequence[BaseRoute]) -> Starlette:
 def webhooks(settings: Settings, door: Door) -> list[Route]:
     """What the door takes from platforms: only where a secret tells them from strangers."""
     routes: list[Route] = []
+    knocks = Knocks()  # of strangers, at whichever of the doors
     if settings.telegram_webhook_secret:
         secret = settings.telegram_webhook_secret.get_secret_value().encode()
-        routes += telegram_routes(door.accept, secret, settings.telegram_account)
+        routes += telegram_routes(door.accept, secret, settings.telegram_account, knocks)
     number = settings.whatsapp_phone_number_id
     if settings.whatsapp_app_secret and settings.whatsapp_verify_token and number:
         signed = settings.whatsapp_app_secret.get_secret_value().encode()
         verify = settings.whatsapp_verify_token.get_secret_value().encode()
-        routes += whatsapp_routes(door.accept, signed, verify, number)
+        routes += whatsapp_routes(door.accept, signed, verify, number, knocks)
     return routes
 
 

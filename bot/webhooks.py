@@ -17,9 +17,11 @@ from starlette.routing import Route
 
 from bot.deliveries import telegram, whatsapp
 from bot.door import Item
+from bot.knocks import Knocks
 from bot.logs import log
 
 Accept = Callable[[str, str, Sequence[Item]], Awaitable[int]]
+Answering = Callable[[Request], Awaitable[Response]]
 
 # One update; a message has at most 4.096 characters, with all its parts some 50 kB.
 TELEGRAM_BYTES = 2**20
@@ -27,27 +29,36 @@ TELEGRAM_BYTES = 2**20
 WHATSAPP_BYTES = 4 * 2**20
 CHALLENGE_CHARACTERS = 1024  # Meta sends ten digits; nobody makes us a mirror of more
 RETRY_SECONDS = "30"  # both platforms repeat for hours; a database is back sooner
+REFUSED = frozenset({400, 401, 403, 413})  # what a platform with the right secret does not hear
 TELEGRAM_SECRET = b"x-telegram-bot-api-secret-token"
 WHATSAPP_SIGNATURE = b"x-hub-signature-256"
 LENGTH = re.compile(r"[0-9]{1,15}")
 PLAIN = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 
 
-def telegram_routes(accept: Accept, secret: bytes, account: str) -> list[Route]:
+def telegram_routes(
+    accept: Accept, secret: bytes, account: str, knocks: Knocks | None = None
+) -> list[Route]:
     """POST /telegram/webhook; `secret` as given to setWebhook. Raises ValueError without one."""
     if not secret:
         raise ValueError("the Telegram webhook needs a secret")
-    return [_route("/telegram/webhook", _Telegram(accept, secret, account).post, "POST")]
+    door = _Telegram(accept, secret, account)
+    return [_route("/telegram/webhook", _counting(door.post, knocks), "POST")]
 
 
 def whatsapp_routes(
-    accept: Accept, app_secret: bytes, verify_token: bytes, account: str
+    accept: Accept,
+    app_secret: bytes,
+    verify_token: bytes,
+    account: str,
+    knocks: Knocks | None = None,
 ) -> list[Route]:
     """GET and POST /whatsapp/webhook. Raises ValueError without a secret or a token."""
     if not app_secret or not verify_token:
         raise ValueError("the WhatsApp webhook needs the app's secret and a verify token")
     door = _Whatsapp(accept, app_secret, verify_token, account)
-    return [_route("/whatsapp/webhook", door.answer, "GET", "POST")]
+    answer = _counting(door.answer, knocks)
+    return [_route("/whatsapp/webhook", answer, "GET", "POST")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +115,22 @@ class _Whatsapp:
         if not hmac.compare_digest(given.lower(), f"sha256={signed}".encode()):
             return _answer(403)
         return await _stored(self.accept, "whatsapp", self.account, whatsapp.items, body)
+
+
+def _counting(answer: Answering, knocks: Knocks | None) -> Answering:
+    """Whoever was refused too often is told 429 before anything is read."""
+    known = knocks or Knocks()
+
+    async def counted(request: Request) -> Response:
+        host = request.client.host if request.client else None
+        if seconds := known.wait(host):
+            return _answer(429, {"Retry-After": str(seconds)})
+        response = await answer(request)
+        if response.status_code in REFUSED:
+            known.refused(host)
+        return response
+
+    return counted
 
 
 def _route(path: str, endpoint: Callable[[Request], Awaitable[Response]], *methods: str) -> Route:

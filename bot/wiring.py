@@ -16,6 +16,7 @@ from sqlalchemy import Connection, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import before_migration, reindexing
+from bot.attachments import Attachments
 from bot.before_migration import FINGERPRINT
 from bot.campaigns import Campaigns
 from bot.campaigns import Office as CampaignOffice
@@ -40,7 +41,7 @@ from bot.room import room
 from bot.sender import Sender
 from bot.settings import Settings, SettingsProblem
 from bot.stepping import Place, Stepper
-from bot.uploads import Uploads
+from bot.uploads import MEGABYTE, Uploads
 from bot.wake import Wake
 from conversations.book import BOOK
 from storage import office_time, schema
@@ -169,12 +170,19 @@ async def build(
     platforms = platform_accounts(settings) if connected else []
     carriers = {(each.channel, each.name): each.carrier for each in platforms}
     cards = Cards(KtpReader(), settings.region, settings.timezone) if settings.ktp_on else None
-    uploads = Uploads(lambda: room(settings), settings.photos_per_day)
+    space = settings.megabytes_per_endpoint * MEGABYTE
+    uploads = Uploads(lambda: room(settings), settings.photos_per_day, space)
     effects = Effects(store, sealers, folder, PictureProcess(), now, carriers, cards, uploads)
     plans = Plans(store, Region(settings.region, settings.timezone, reminded), now)
     office = CampaignOffice(settings.timezone, reminded)
     campaigns = Campaigns(store, sealers, known, office, now)
-    sender = Sender(store, sealers, effects, now, wake, platforms, plans=plans, campaigns=campaigns)
+    given = Attachments(store, sealers, folder, now)
+    sender = Sender(
+        *(store, sealers, effects, now, wake, platforms),
+        plans=plans,
+        campaigns=campaigns,
+        attachments=given,
+    )
     door = Door(store, sealers.inbox, now, wake)
     receipts = Receipts(store, sealers, known, now)
     ours = [*accounts, *carriers]

@@ -19,7 +19,7 @@ from conversations.happened import DraftDeleted, RegistrationSubmitted, Reminded
 from conversations.session import Claim, Effect, Event, Say, Turn
 from storage import (
     campaigns_chat,
-    campaigns_run,
+    campaigns_outcomes,
     conversations,
     endpoints,
     files,
@@ -238,7 +238,7 @@ def _note_campaigns(
         for who, each in told
         if isinstance(each, CampaignAnswered)
     ]
-    campaigns_run.answer(conn, answers, now)
+    campaigns_outcomes.answer(conn, answers, now)
     for who, each in told:
         if isinstance(each, CampaignWritten):
             campaigns_chat.give_in(conn, sealers.sealer, who.id, each, now)

@@ -13,6 +13,7 @@ from conversations.forms import FORMS
 from conversations.handover import OFFICER_STATES
 from conversations.language import LANGUAGE
 from conversations.leaving import LEAVING_STATES
+from conversations.listed import LISTED_STATES
 from conversations.lists import LIST_STATES
 from conversations.menu import INTENTS, MENU, WHICH, aside, receipt_asked
 from conversations.moving import MOVING_STATES, pass_written
@@ -37,6 +38,7 @@ STATES = (
     *MOVING_STATES,
     *PREMIUM_STATES,
     *LIST_STATES,
+    *LISTED_STATES,
     *CLAIM_STATES,
     *BROADCAST_STATES,
     *MY_DATA_STATES,
@@ -54,7 +56,7 @@ BOOK = Book(
         "stopped_who",
         *("withdraw", "registration", "who", "elsewhere", "still_you", "which", "accident"),
         *("language", "premium", "whose", "proof", "remind", "people", "broadcast", "correction"),
-        *("my_data", "my_data_sure"),
+        *("my_data", "my_data_sure", "listed", "listed_birth"),
         *CLAIMS_ANYWHERE,
     ),
     aside=aside,

@@ -84,6 +84,8 @@ def plain(mark: str) -> str:
 def _texts(content: Content) -> Iterator[str]:
     yield from content.texts.values()
     yield from (each.label for each in content.buttons)
+    if content.file:
+        yield content.file.name.rpartition(".")[0]
 
 
 def _shape(content: Content) -> Iterator[Wrong]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from conversations import attachments
+from conversations.attachments import Attachment
 from conversations.facts import Words
 from conversations.session import SOURCE, Arg, Choice, Say, Text
 from conversations.templates import ENDS, NEWS, OVER, Template
@@ -47,6 +49,7 @@ class Content:
     texts: Mapping[str, str]
     buttons: tuple[Button, ...] = ()
     template: str = ""  # of BY_NAME; "": none
+    file: Attachment | None = None  # picture or PDF that goes with it
 
     def text(self, language: str) -> str:
         """The text in a language, else in Indonesian."""
@@ -66,13 +69,16 @@ class Reader:
 def to_json(content: Content) -> dict[str, Any]:
     """The content as it is kept."""
     buttons = [[each.kind, each.label] for each in content.buttons]
-    return {"texts": dict(content.texts), "buttons": buttons, "template": content.template}
+    file = {"file": attachments.to_json(content.file)} if content.file else {}
+    texts = dict(content.texts)
+    return {"texts": texts, "buttons": buttons, "template": content.template, **file}
 
 
 def from_json(found: Mapping[str, Any]) -> Content:
     """The content back."""
     buttons = tuple(Button(str(kind), str(label)) for kind, label in found["buttons"])
-    return Content(dict(found["texts"]), buttons, str(found["template"]))
+    file = attachments.from_json(found["file"]) if found.get("file") else None
+    return Content(dict(found["texts"]), buttons, str(found["template"]), file)
 
 
 def unknown_fields(text: str) -> tuple[str, ...]:
@@ -106,6 +112,12 @@ def preview(
     made = say(content, "0" * 32, office, reader, words, reader.until)
     text = "\n\n".join(words.text(each) for each in made.texts)
     return text, tuple(words.text(each.label) for each in made.choices)
+
+
+def preview_template(content: Content, reader: Reader, words: Words) -> str:
+    """What a closed WhatsApp shows of it in place of the text; "" where nothing."""
+    told = _template(content.template, reader.until if reader.own else None)
+    return words.text(told) if told else ""
 
 
 def units(text: str) -> int:

@@ -35,7 +35,7 @@ PHOTO = "ktp_photo"
 STORE = "store_correction"  # the effect; its result holds what is `carried_correction`
 CARRIED = "correction_of"  # in its arguments and result: the application
 PICTURE_REASONS = frozenset(
-    {"too_large", "not_a_picture", "bomb", "timeout", "worker", "missing", "full", "quota"}
+    {"too_large", "not_a_picture", "bomb", "timeout", "worker", "missing", "full", "quota", "space"}
 )
 
 

@@ -19,6 +19,7 @@ from conversations.claim_facts import (
     OfficerPhone,
     ReportAllowed,
 )
+from conversations.listed_facts import Listed, ListedPerson
 from conversations.my_data_facts import MyRights, RightsView
 from conversations.place_facts import MyPlaces, PlaceView
 from conversations.session import SOURCE, Draft, Text
@@ -204,6 +205,7 @@ Query = (
     | PeopleHere
     | Elsewhere
     | PassSeen
+    | Listed
     | MyCover
     | MyReminders
     | MyPlaces
@@ -311,6 +313,10 @@ class World:
     def elsewhere(self) -> tuple[Other, ...]:
         """Where else the same vouched phone is known."""
         return cast(tuple[Other, ...], self._ask(Elsewhere()))
+
+    def listed(self, phone: str) -> tuple[ListedPerson, ...]:
+        """Whom lists brought with this phone, that the channel vouches for."""
+        return cast(tuple[ListedPerson, ...], self._ask(Listed(phone)))
 
     def my_cover(self) -> tuple[CoverView, ...]:
         """How those for whom this endpoint speaks are covered, the own one first."""

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from conversations.between import AT_ONCE
 from conversations.facts import World
 from conversations.happened import PersonConfirmed
-from conversations.hearing import find_prompt, named_choice, wins
+from conversations.hearing import RESUME_AFTER, find_prompt, named_choice, wins
+from conversations.listed import asks_listed
 from conversations.move import Move
 from conversations.moving import worth_moving
 from conversations.officer_talk import listened
@@ -38,6 +39,7 @@ def before_all(session: Session, event: PersonEvent, world: World, book: Book) -
     return (
         listened(session, event, world)
         or _renewed(session, event)
+        or _asks_listed(session, event, world)
         or _asks_elsewhere(session, event, world)
     )
 
@@ -104,6 +106,12 @@ def _urgent(session: Session, event: PersonEvent) -> bool:
         return False
     text = clean(event.text)
     return bool(wins(text)) or not AT_ONCE.isdisjoint(likely_wishes(text))
+
+
+def _asks_listed(session: Session, event: PersonEvent, world: World) -> Move | None:
+    """At the first message, or after a pause: who of an office's list with this phone writes."""
+    fresh = session.seen_at is None or world.now - session.seen_at >= RESUME_AFTER
+    return asks_listed(session, event, _waiting(session, event), fresh, world)
 
 
 def _asks_elsewhere(session: Session, event: PersonEvent, world: World) -> Move | None:

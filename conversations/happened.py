@@ -123,6 +123,20 @@ class RecordReached:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedReached:
+    """Somebody whom an office's list brought told the day of birth: this phone speaks for them."""
+
+    who: str  # the participant's id
+
+
+@dataclass(frozen=True, slots=True)
+class BirthTried:
+    """A day of birth that is nobody's of a list: wrong ones count towards a limit."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class PassTried:
     """A one-time code was written: wrong ones count towards a limit."""
 

@@ -24,6 +24,7 @@ from conversations.session import (
     Chose,
     Claim,
     Draft,
+    Json,
     PersonEvent,
     Said,
     Session,
@@ -55,11 +56,12 @@ def move_here(session: Session, world: World) -> Move:
 
 def stay_apart(session: Session, world: World) -> Move:
     """It stays where it is; what was said first is heard now."""
-    return Move(replace(session, state="menu", about=None), again=_waited(session))
+    return Move(replace(session, state="menu", about=None), again=waited(session.about))
 
 
-def _waited(session: Session) -> PersonEvent:
-    match session.about:
+def waited(held: Json) -> PersonEvent:
+    """The event that was held up by a question."""
+    match held:
         case ["said", str(text)]:
             return Said(text)
         case ["chose", str(token)]:

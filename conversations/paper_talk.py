@@ -31,7 +31,7 @@ from conversations.values import replace
 
 CARRIED = ("paper_of", "paper", "page", "batch")
 REASONS = frozenset(
-    {"too_large", "not_a_picture", "bomb", "timeout", "worker", "missing", "full", "quota"}
+    {"too_large", "not_a_picture", "bomb", "timeout", "worker", "missing", "full", "quota", "space"}
 )
 PAUSE = timedelta(hours=6)  # after it "lanjut" begins a round anew, as a form asks to go on
 PAPER_CHOICES = ("have", "later", "how")

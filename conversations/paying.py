@@ -30,7 +30,7 @@ STORE_PROOF = "store_proof"  # the effect; what of its arguments is `carried` is
 CARRIED = ("proof_of", "months")  # participant's id, how many months were said
 TAKES_PROOF = frozenset({"premium", "proof"})  # states in which a picture is a proof of payment
 REASONS = frozenset(
-    {"too_large", "not_a_picture", "bomb", "timeout", "worker", "missing", "full", "quota"}
+    {"too_large", "not_a_picture", "bomb", "timeout", "worker", "missing", "full", "quota", "space"}
 )
 
 

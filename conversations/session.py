@@ -194,6 +194,7 @@ class Session:
     heard: tuple[Heard, ...] = ()  # at most one for each question, the newest last
     album: str = ""  # the pictures handled last; the rest of them needs no answer
     asked_elsewhere: bool = False  # whether to go on from another channel was asked already
+    asked_listed: bool = False  # whether it was asked who of an office's list writes
     sheet: str = ""  # the effect that reads a list of people now
     officer: str = ""  # how it stands with an officer, see officer_talk.py
     officer_at: datetime | None = None  # the officer's latest act, while one answers

@@ -6,7 +6,7 @@ Who never wrote here before is told who kept the data, when, and on what ground;
 from __future__ import annotations
 
 from conversations.broadcast_text import office_of
-from conversations.facts import PassView, World
+from conversations.facts import PassView, Source, World
 from conversations.happened import CodeTried, RecordReached
 from conversations.move import Move
 from conversations.session import Session, Text
@@ -15,9 +15,11 @@ from conversations.values import replace
 
 def source_told(seen: PassView, world: World) -> tuple[Text, ...]:
     """The notice in front of all else that is said to them; nothing for whoever came themselves."""
-    source = seen.source
-    if source is None:
-        return ()
+    return brought_told(seen.source, world) if seen.source else ()
+
+
+def brought_told(source: Source, world: World) -> tuple[Text, ...]:
+    """Which office brought the data, when and on what ground."""
     regions = (source.office,) if source.office else ()
     office = office_of("desa", regions, world.home, world.words)
     return (Text("source-told", {"office": office, "day": source.day}),)

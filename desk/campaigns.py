@@ -3,30 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
 from starlette.responses import Response
 
+from conversations.broadcast_files import room
 from conversations.broadcast_rules import Wrong
-from conversations.broadcast_text import CHANNELS, Content, Reader, preview, units
+from conversations.broadcast_text import (
+    CHANNELS,
+    Content,
+    Reader,
+    preview,
+    units,
+)
 from conversations.session import SOURCE
 from conversations.words import catalogue
-from desk import campaigns_acts, campaigns_form, campaigns_lists, campaigns_report
+from desk import (
+    campaigns_acts,
+    campaigns_files,
+    campaigns_form,
+    campaigns_lists,
+    campaigns_report,
+)
 from desk.ask import HOME, Ask, Missing
+from desk.campaigns_previews import previews
 from desk.campaigns_rules import WAYS as RULE_WAYS
 from desk.guard import Way, get, post
 from desk.words import has, word
-from storage import audits, campaigns, officers, templates
+from storage import (
+    audits,
+    campaigns,
+    campaigns_freezing,
+    campaigns_tier,
+    officers,
+    sponsors,
+    templates,
+)
 from storage import campaigns_costs as costs
 from storage import campaigns_lists as lists
 from storage import campaigns_report as reports
-from storage import campaigns_run as running
 from storage.campaigns import Campaign, CampaignGone, NotAllowed, NotNow, Plan, Refused
 from storage.campaigns_audience import Counted, Meant
 from storage.campaigns_count import count
 from storage.campaigns_lists import Kept
 from storage.campaigns_rules import may_approve
+from storage.claims import By
 
 LIST = f"{HOME}/siaran"
 MOST_FAILED = 20  # campaigns offered whose failed ones may be written to
@@ -75,6 +98,8 @@ async def _kept(ask: Ask, before: Campaign | None) -> Response:
     by, sealer = ask.by, ask.office.sealer
     try:
         plan = campaigns_form.plan(ask, before)
+        file = await campaigns_files.attached(ask, before)
+        plan = replace(plan, content=replace(plan.content, file=file))
         if before is None:
             which = await ask.write(lambda conn: _made(conn, ask, plan))
         else:
@@ -82,6 +107,9 @@ async def _kept(ask: Ask, before: Campaign | None) -> Response:
             await ask.write(lambda conn: campaigns.change(conn, sealer, by, which, version, plan))
     except campaigns_form.NotRead as problem:
         return await _form(ask, campaigns_form.written(ask), before, [Wrong(f"field-{problem}")])
+    except campaigns_files.FileRefused as problem:
+        wrong = Wrong(f"file-{problem.code}")
+        return await _form(ask, campaigns_form.written(ask), before, [wrong])
     except Refused as problem:
         return await _form(ask, campaigns_form.written(ask), before, list(problem.wrongs))
     except (NotAllowed, CampaignGone):
@@ -109,6 +137,7 @@ async def _form(
 ) -> Response:
     by, sealer = ask.by, ask.office.sealer
     others = await ask.read(lambda conn: campaigns.listed(conn, sealer, by))
+    payers = await ask.read(lambda conn: sponsors.listed(conn, by.scope))
     failed = [each for each in others if each.state == "done"][:MOST_FAILED]
     frame = units(preview(EMPTY, "", Reader(), _words(ask))[0])
     return ask.page(
@@ -119,6 +148,7 @@ async def _form(
         campaign=before,
         wrongs=[_told(each) for each in wrongs or []],
         failed=failed,
+        payers=payers,
         channels=CHANNELS,
         frame=frame,
         place=reports.place,
@@ -141,16 +171,16 @@ async def show(ask: Ask) -> Response:
     """What it says, to whom, who is left out and why; and what may be done with it now."""
     found, now = await campaigns_acts.found(ask), ask.office.now()
     told = await ask.write(lambda conn: _looked(conn, ask, found))
-    counted, readers, people, names, progress, cost = told
-    words = _words(ask)
-    shown = [preview(found.content, found.office, each, words) for each in readers]
+    counted, readers, people, names, progress, cost, payer = told
     return ask.page(
         "campaigns_one.html",
         campaign=found,
         counted=counted,
         cost=cost,
-        previews=[(text, labels, units(text)) for text, labels in shown],
-        channels=CHANNELS,
+        previews=tuple(previews(found, readers, str(ask.office.zone))),
+        how_far=campaigns_report.sentence(ask, found, progress),
+        payer=payer,
+        channels=room(found.content),
         people=people,
         names=names,
         progress=progress,
@@ -176,8 +206,18 @@ def _looked(conn: Connection, ask: Ask, found: Campaign) -> tuple[Any, ...]:
     readers = reports.three(conn, its, by.scope) or (Reader(),)
     names = officers.names(conn, {found.author, found.approved_by or ""})
     cost = costs.cost(conn, its, counted) if counted and its.templated else None
+    if counted and cost:
+        counted = campaigns_tier.counted(conn, its, counted, cost.people)
     done = reports.progress(conn, found.id)
-    return counted, readers, found.recipients, names, done, cost
+    return counted, readers, found.recipients, names, done, cost, _payer(conn, by, found)
+
+
+def _payer(conn: Connection, by: By, found: Campaign) -> str:
+    """The name of the sponsor who is meant; "" where none is, or it is another region's."""
+    which = found.audience.sponsor
+    if which in ("", *campaigns.PAYERS):
+        return ""
+    return next((each.name for each in sponsors.listed(conn, by.scope) if each.id == which), "")
 
 
 def _meant(conn: Connection, ask: Ask, found: Campaign) -> Meant:
@@ -186,7 +226,7 @@ def _meant(conn: Connection, ask: Ask, found: Campaign) -> Meant:
     day = now.astimezone(ask.office.zone).date()
     name = found.content.template
     approved = templates.ready(conn, [name]) if name else frozenset()
-    return running.meant(conn, found, day, now, approved)
+    return campaigns_freezing.meant(conn, found, day, now, approved)
 
 
 def _words(ask: Ask) -> Any:
@@ -196,11 +236,12 @@ def _words(ask: Ask) -> Any:
 WAYS: tuple[Way, ...] = (
     get("/siaran", show_list),
     get("/siaran/baru", ask_new),
-    post("/siaran/baru", make, form_bytes=1024 * 1024),  # a pasted list of NIKs
+    post("/siaran/baru", make, form_bytes=campaigns_files.FORM_BYTES),
     *RULE_WAYS,
     get("/siaran/{id}", show),
     get("/siaran/{id}/ubah", ask_change),
-    post("/siaran/{id}/ubah", change, form_bytes=1024 * 1024),
+    post("/siaran/{id}/ubah", change, form_bytes=campaigns_files.FORM_BYTES),
+    *campaigns_files.WAYS,
     *campaigns_acts.WAYS,
     *campaigns_lists.WAYS,
     *campaigns_report.WAYS,

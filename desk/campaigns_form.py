@@ -30,6 +30,7 @@ from storage.sponsors import lies_in
 
 NIK = re.compile(r"(?<!\d)\d{16}(?!\d)")
 SPONSORS = ("self", "sponsored")
+SPONSOR = re.compile(r"[0-9a-f]{32}")  # id of one; whose it may be is asked when it is kept
 SEEN_DAYS = (30, 90, 180)
 SPREADS = (0, 1, 2, 4, 8)  # hours
 REPEATS = ("none", "week", "month")
@@ -118,13 +119,18 @@ def _audience(ask: Ask, code: str) -> Audience:
         regions=(code,),
         roles=roles,
         cover=_one(ask, "cover", COVERS),
-        sponsor=_one(ask, "sponsor", SPONSORS),
+        sponsor=_sponsor(ask),
         occupations=tuple(filter(None, [_one(ask, "occupation", tuple(OCCUPATIONS))])),
         language=_one(ask, "language", LANGUAGES),
         seen_days=_number(ask, "seen", SEEN_DAYS),
         listed=ask.text("listed") == "yes" or bool(ask.text("niks")),
         failed_of=ask.text("failed_of"),
     )
+
+
+def _sponsor(ask: Ask) -> str:
+    value = ask.text("sponsor")
+    return value if SPONSOR.fullmatch(value) else _one(ask, "sponsor", SPONSORS)
 
 
 def _niks(ask: Ask) -> tuple[str, ...]:

@@ -12,13 +12,14 @@ from storage.officers import Role
 
 PATH = "/siaran/aturan"
 KEEPERS: frozenset[Role] = frozenset({"admin", "kabupaten"})
-KINDS: tuple[Kind, ...] = ("allowed", "refused", "limit", "rate")
+KINDS: tuple[Kind, ...] = ("allowed", "refused", "limit", "rate", "tier")
 
 
 async def show(ask: Ask) -> Response:
     """The lists."""
     kept = await ask.read(campaigns_rules.rules)
-    return ask.page("campaigns_rules.html", rules=kept)
+    tiers = (*campaigns_rules.TIERS, 0)  # 0: without limit
+    return ask.page("campaigns_rules.html", rules=kept, tiers=tiers)
 
 
 async def keep(ask: Ask) -> Response:

@@ -26,6 +26,7 @@ from storage.places import (
     Giving,
     PlaceChanged,
     PlaceGone,
+    Replaced,
     Replacement,
 )
 from storage.renewal import Renewed, Renewing
@@ -34,8 +35,13 @@ from storage.sponsors import SponsorGone, lies_in
 from storage.waiting_list import Order
 
 LIST = f"{HOME}/iuran"
+FOLLOWED = ("next", "decided")  # who gets the place that ends
 LONGEST_NOTE = 300
 LONGEST_SEARCH = 80
+
+
+class NotFollowing(Exception):
+    """A decided person who may not have the place; the reason is its only argument."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,22 +127,42 @@ async def take(ask: Ask) -> Response:
 
 
 async def end(ask: Ask) -> Response:
-    """Ends a place, or gives it on to whoever is next, from a stated month."""
+    """Ends a place, or gives it on to the next or a decided person, from a stated month."""
 
     def work(conn: Connection, here: Here) -> str:
         by, sealer, which = ask.by, ask.office.sealer, ask.part("place")
         version, why = number(ask, "version"), ask.text("reason")
         note = ask.text("note")[:LONGEST_NOTE] or None
-        if ask.text("then") == "next":
-            told = Replacement(which, version, why, month_of(ask, "month"), note=note)
+        if ask.text("then") in FOLLOWED:
+            told = Replacement(
+                which, version, why, month_of(ask, "month"), *_follower(ask, here), note=note
+            )
             done = places.replace(conn, sealer, by.scope, told, ask.office.seats, by.actor, by.now)
-            return "money-replaced" if done.outcome else "money-nobody-next"
+            return _followed(done)
         last = month_of(ask, "month") if ask.text("month") else None
         ending = Ending(which, version, why, last, note)
         places.end(conn, sealer, by.scope, ending, by.actor, by.now)
         return "money-ended"
 
     return await _act(ask, work)
+
+
+def _follower(ask: Ask, here: Here) -> tuple[str | None, NewDecision | None]:
+    """Who follows by which decision; none of both: the next in line."""
+    if ask.text("then") != "decided":
+        return None, None
+    if not ask.text("person"):
+        raise Unreadable("person")
+    return ask.text("person"), _decision(ask, here)
+
+
+def _followed(done: Replaced) -> str:
+    """What is told. Raises NotFollowing, and nothing has changed, where that person may not."""
+    if done.outcome is None:
+        return "money-nobody-next"
+    if done.outcome.state != "held":
+        raise NotFollowing(done.outcome.reason)
+    return "money-replaced"
 
 
 async def reorder(ask: Ask) -> Response:
@@ -195,6 +221,8 @@ async def _act(ask: Ask, work: Callable[[Connection, Here], str]) -> Response:
         return await _page(ask, here, "changed")
     except DecisionNeeded:
         return await _page(ask, here, "decision")
+    except NotFollowing:
+        return await _page(ask, here, "follower")
     except ValueError:
         return await _page(ask, here, "form")
     return ask.to(here.path, told)

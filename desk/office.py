@@ -17,6 +17,8 @@ from storage.store import Store
 Trouble: TypeAlias = Callable[[str, Mapping[str, object]], None]
 # Writes a picture anew as a plain JPEG, or says why not: too_large, not_a_picture, bomb, …
 Reencode: TypeAlias = Callable[[bytes], Awaitable[bytes | str]]
+# The media type of a document in which nothing acts, or why it is none: active, bomb, …
+Document: TypeAlias = Callable[[bytes], Awaitable[str]]
 
 
 def _nobody(_: str, __: Mapping[str, object]) -> None:
@@ -41,6 +43,7 @@ class Office:
     seats: int  # of a village without a number of its own (SERATUS_SEATS_PER_VILLAGE)
     trouble: Trouble = _nobody
     reencode: Reencode | None = None  # None: no pictures are taken here
+    document: Document | None = None  # None: no documents are taken here
     reminding: Reminding = PLAIN  # of the program, where officers set nothing else
     logo: bytes | None = None  # of the office, as PNG
     scarce: Callable[[], int | None] = _enough  # percent of the disk left, where that is little

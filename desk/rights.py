@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from conversations.my_data_facts import REFUSALS
+from desk import rights_paper
 from desk.ask import HOME, Ask, Missing
 from desk.guard import Way, get, post
 from desk.people_labels import label
@@ -92,7 +93,8 @@ async def act(ask: Ask) -> Response:
         return await _page(ask, which, "form")
     if gone:
         ask.office.files.erase(gone)
-    return ask.to(f"{LIST}/{which}", f"rights-{name}")
+    paper = name != "undang" and await ask.read(lambda conn: rights_acts.on_paper(conn, which))
+    return ask.to(f"{LIST}/{which}", "rights-paper-answered" if paper else f"rights-{name}")
 
 
 def _answer(ask: Ask) -> Answer:
@@ -150,6 +152,7 @@ def _tools(ask: Ask) -> dict[str, Any]:
 
 WAYS: tuple[Way, ...] = (
     get("/hak", show_list),
+    *rights_paper.WAYS,
     get("/hak/{id}", show),
     post("/hak/{id}/salinan", copy),
     post("/hak/{id}/{act}", act),

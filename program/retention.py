@@ -43,6 +43,13 @@ TABLE: tuple[Period, ...] = (
         "JKK is claimed within 5 years (FACTS.md section 4)",
         "command",
     ),
+    Period(
+        "campaign_files",
+        timedelta(days=365),
+        "the campaign was done or cancelled",
+        OFFICE,
+        "command",
+    ),
     Period("participants", None, "asked to be deleted", "UU 27/2022, FACTS.md 6", "officer"),
     Period("contributions", None, "–", OFFICE, "nobody"),
     Period("audit", None, "–", OFFICE, "nobody"),

@@ -12,9 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
-    String,
     and_,
-    literal_column,
     or_,
     select,
     tuple_,
@@ -30,7 +28,7 @@ from storage.claims import By
 from storage.contributions import office_day
 from storage.crypto import Sealer
 from storage.places import PlaceGone
-from storage.scope import Scope, within
+from storage.scope import Scope, begins, within
 from storage.sponsors import lies_in
 from storage.tables import (
     application_events,
@@ -44,7 +42,6 @@ from storage.tables import (
 PAGE = 50  # applications on one page: what is looked through at a time
 KEPT = ("birth_place", "mother_name", "phone", "rt_rw", "street", "occupation_text")
 SEALED = (*KEPT, "second_occupation", "workplace", "income", "nik", "kpj")
-INDEXED = (2, 5)  # characters of a province's and a kabupaten's code
 OWNER = "application"  # whose its pictures are, in `files`
 SHOWN_AS = frozenset({"image/jpeg", "image/png", "image/webp"})  # what was re-encoded by us
 
@@ -169,23 +166,13 @@ def _stretch(
     limit: int = PAGE + 1,
 ) -> Sequence[Row[Any]]:
     its = applications.c
-    here = and_(its.state == state, _lies_in(region.regions[0]))
+    here = and_(its.state == state, begins(its.village_code, region.regions[0]))
     if region.regions[0] not in scope.regions:
         here = and_(here, within(scope, its.village_code))
     query = _lines().where(here)
     if last is not None:
         query = query.where(tuple_(its.submitted_at, its.id) > last)
     return conn.execute(query.order_by(its.submitted_at, its.id).limit(limit)).all()
-
-
-def _lies_in(region: str) -> ColumnElement[bool]:
-    """Lies in a region, as `within`; of a kabupaten or province along the index of its queue.
-
-    A range of codes would leave the order by time to a sort, or to a walk past the whole nation.
-    """
-    if len(region) not in INDEXED:
-        return within(Scope((region,)), applications.c.village_code)
-    return literal_column(f"substr(applications.village_code, 1, {len(region)})", String) == region
 
 
 def behind(conn: Connection, by: By, state: str, last: tuple[datetime, str]) -> str:

@@ -13,11 +13,12 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, insert, or_, select, update
 
+from conversations import broadcast_files
 from conversations.broadcast_rules import Wrong, wrongs
 from conversations.broadcast_text import Content
 from conversations.broadcast_text import from_json as content_back
 from conversations.broadcast_text import to_json as content_kept
-from storage import audits, campaigns_audience, campaigns_rules, recipients, timers
+from storage import audits, campaigns_audience, campaigns_rules, recipients, sponsors, timers
 from storage.campaigns_audience import Audience
 from storage.campaigns_rules import Rules, in_scope, may_approve
 from storage.claims import By
@@ -34,6 +35,7 @@ TABLE: Final = "campaigns"
 TIMER: Final = "campaign"  # kind of the timer of a campaign with work to do
 OPEN: Final = ("draft", "waiting", "approved")  # states in which it may still be changed
 PAGE = 30  # campaigns on one page of the desk
+PAYERS: Final = ("self", "sponsored")  # of an audience, where no sponsor is meant
 MOST_NIKS = 20_000  # of one list: a kabupaten's people
 
 
@@ -313,13 +315,26 @@ def _check(conn: Connection, by: By, plan: Plan) -> None:
     """Raises NotAllowed for a region outside the scope, Refused for what may not be said."""
     if not all(in_scope(by.scope, each) for each in plan.audience.regions):
         raise NotAllowed
+    _check_sponsor(conn, by, plan.audience.sponsor)
     its, failed = campaigns.c, plan.audience.failed_of
     if failed and conn.scalar(select(its.id).where(its.id == failed, _seen(by))) is None:
         raise NotAllowed
     if len(plan.niks) > MOST_NIKS:
         raise Refused([Wrong("long-list", str(MOST_NIKS))])
-    if found := refused(campaigns_rules.rules(conn), plan.content):
+    found = refused(campaigns_rules.rules(conn), plan.content)
+    found += tuple(broadcast_files.wrongs(plan.content, plan.office))
+    if found:
         raise Refused(found)
+
+
+def _check_sponsor(conn: Connection, by: By, sponsor: str) -> None:
+    """Raises NotAllowed for one who pays elsewhere."""
+    if sponsor in ("", *PAYERS):
+        return
+    try:
+        sponsors.one(conn, by.scope, sponsor)
+    except sponsors.SponsorGone:
+        raise NotAllowed from None
 
 
 def refused(rules: Rules, content: Content) -> tuple[Wrong, ...]:
@@ -332,6 +347,7 @@ def _planned(sealer: Sealer, which: str, plan: Plan) -> dict[str, Any]:
         "title": plan.title[:128],
         "office": plan.office[:128],
         "content": sealer.seal_json(content_kept(plan.content), TABLE, "content", which),
+        "file_id": plan.content.file.file if plan.content.file else None,
         "audience": campaigns_audience.to_json(plan.audience),
         "region_code": around(plan.audience.regions),
         "start_at": plan.start_at,

@@ -19,10 +19,14 @@ from storage.sponsors import lies_in
 from storage.store import insert_into
 from storage.tables import campaign_rules, campaigns
 
-Kind: TypeAlias = Literal["allowed", "refused", "limit", "rate"]
+Kind: TypeAlias = Literal["allowed", "refused", "limit", "rate", "tier"]
 Needs: TypeAlias = Literal["none", "second", "kabupaten"]
 
 LIMIT: Final = 100  # recipients an officer may reach in a day alone, over all campaigns (issue 10)
+# Messaging limits of WhatsApp numbers: people that one may write to first in 24 hours (DESIGN.md
+# section 6, LIMITS.md); a new number has the first.
+TIERS: Final = (250, 2_000, 10_000, 100_000)
+UNLIMITED: Final = "0"
 MOST_RATE: Final = 100_000  # rupiah; a template costs hundreds, more is a slip of the hand
 MOST_RULES = 500  # of one kind; a kabupaten keeps dozens
 KEEPERS: Final = ("admin", "kabupaten")  # roles that keep the rules and let links through
@@ -59,6 +63,7 @@ class Rules:
     refused: tuple[str, ...] = ()
     limit: int = LIMIT
     rates: tuple[Rate, ...] = ()  # the oldest first
+    tier: int | None = TIERS[0]  # None: without limit
 
     def rate(self, day: date) -> Rate | None:
         """What a template costs on a day; None where the office has not written it down."""
@@ -89,17 +94,23 @@ def rules(conn: Connection) -> Rules:
     limits = [int(row.value) for row in rows if row.kind == "limit"]
     limit = limits[0] if limits else LIMIT
     rates = tuple(read_rate(row.value) for row in rows if row.kind == "rate")
-    return Rules(tuple(found["allowed"]), tuple(found["refused"]), limit, rates)
+    tiers = [int(row.value) or None for row in rows if row.kind == "tier"]
+    tier = tiers[0] if tiers else TIERS[0]
+    return Rules(tuple(found["allowed"]), tuple(found["refused"]), limit, rates, tier)
 
 
 def keep(conn: Connection, by: By, kind: Kind, value: str) -> None:
-    """Adds a link or number, a name, a rate; or sets the limit. Raises ValueError."""
+    """Adds a link or number, a name, a rate; or sets the limit or tier. Raises ValueError."""
     kept = " ".join(value.split())[:128]
     if kind == "limit":
         kept = str(int(kept))
         if not 0 <= int(kept) <= 1_000_000:
             raise ValueError("a limit is a number of people")
         conn.execute(delete(campaign_rules).where(campaign_rules.c.kind == "limit"))
+    elif kind == "tier":
+        if kept not in (*map(str, TIERS), UNLIMITED):
+            raise ValueError("a tier is one of Meta's")
+        conn.execute(delete(campaign_rules).where(campaign_rules.c.kind == "tier"))
     elif kind == "allowed":
         kept = plain(kept)
     elif kind == "rate":
@@ -121,7 +132,8 @@ def drop(conn: Connection, by: By, kind: Kind, value: str) -> None:
 def needed(conn: Connection, asked: Asked) -> Needs:
     """Whose approval it needs before anything is sent."""
     kept = rules(conn)
-    if set(marks(asked.content)) - set(kept.allowed):
+    # Nobody reads here what stands in a picture: the kabupaten looks at it.
+    if asked.content.file or set(marks(asked.content)) - set(kept.allowed):
         return "kabupaten"
     beyond = len(set(asked.regions)) > 1 or any(not is_village(each) for each in asked.regions)
     if asked.made_in == "chat" or beyond or asked.repeated:

@@ -26,6 +26,7 @@ from conversations.facts import (
     Query,
     ReceiptSeen,
 )
+from conversations.listed_facts import Listed
 from conversations.my_data_facts import MyRights
 from conversations.place_facts import MyPlaces
 from storage import (
@@ -33,6 +34,7 @@ from storage import (
     campaigns_chat,
     claim_views,
     covers,
+    listed,
     others,
     place_news,
     reminders,
@@ -130,6 +132,9 @@ def fetch(
     if at_desks:
         known_offices = campaigns_chat.offices(conn, {who for who, _ in at_desks})
         found |= {(who, query): known_offices.get(who) for who, query in at_desks}
+    on_lists = [(who, query) for who, query in asked if isinstance(query, Listed)]
+    if on_lists:
+        found |= listed.listed(conn, sealer, on_lists, endpoints, now)
     written = [(who, query) for who, query in asked if isinstance(query, PassSeen)]
     if written:
         found |= others.pass_views(conn, sealer, written, endpoints, now)

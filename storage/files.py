@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 
 from storage.crypto import Sealer
 from storage.file_stores import FileStore, at
@@ -46,8 +46,12 @@ def put(
     content: bytes,
     media_type: str,
     now: datetime,
+    sender: str | None = None,
 ) -> tuple[str, bool]:
-    """The file's id and whether it is new; the same content of one owner is kept once."""
+    """The file's id and whether it is new; the same content of one owner is kept once.
+
+    `sender` is the id of the endpoint it came from.
+    """
     kind, owner_id = owner
     digest = sealer.index(DIGEST, sha256(content).hexdigest())
     known = select(files.c.id).where(
@@ -65,9 +69,16 @@ def put(
         "media_type": media_type,
         "size": len(content),
         "created_at": now,
+        "endpoint_id": sender,
     }
     conn.execute(insert_into(conn, files), row)
     return file_id, True
+
+
+def bytes_of(conn: Connection, endpoint_id: str) -> int:
+    """How many bytes are kept of what one endpoint sent; what was deleted counts no more."""
+    mine = files.c.endpoint_id == endpoint_id
+    return int(conn.scalar(select(func.sum(files.c.size)).where(mine)) or 0)
 
 
 def of_drafts(conn: Connection, drafts: Sequence[str]) -> list[str]:

@@ -14,9 +14,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, insert, select, update
 
+from conversations.my_data_telling import KIND
 from storage import endpoints as endpoint_rows
 from storage import files as kept_files
-from storage import retention, rights
+from storage import retention, rights, rights_paper, timers
 from storage.crypto import Sealer
 from storage.ids import new_id
 from storage.journal import Entry
@@ -33,6 +34,7 @@ from storage.tables import (
     participants,
     tasks,
 )
+from storage.tables import rights as right_rows
 
 RESTORED = "restored"  # the entry that says with how many seals of the audit a store began again
 DUE = "journal_due"  # the store fact of a restored store that was not told the journal yet
@@ -124,15 +126,47 @@ def _set(
 
 def _asked(conn: Connection, each: Entry, done: Applied, means: Means) -> None:
     """Somebody asked for a right, such as to be deleted: it waits again, due as it was."""
-    which, _, kind = (each.value or "").partition("|")
+    which, kind, who, *_ = [*(each.value or "").split("|"), "", ""]
     if _there(conn, tasks, each.subject):
+        return
+    right = "erase" if kind == "erasure" else kind.removeprefix(rights.OF_TASK)
+    if not which and who:
+        _asked_on_paper(conn, each, right, who, done)
         return
     found = endpoint_rows.by_id(conn, means.sealer, [which])
     if which not in found:
         done.absent += 1
         return
-    right = "erase" if kind == "erasure" else kind.removeprefix(rights.OF_TASK)
-    rights.put(conn, means.sealer, found[which], right, each.at)
+    rights.put(conn, means.sealer, found[which], right, each.at, which=each.subject)
+    done.changed[each.kind] += 1
+
+
+def _asked_on_paper(conn: Connection, each: Entry, right: str, who: str, done: Applied) -> None:
+    village = select(participants.c.village_code).where(participants.c.id == who)
+    row = conn.execute(village).first()
+    if row is None:
+        done.absent += 1
+        return
+    rights_paper.note(conn, who, row.village_code, right, each.at, each.subject, each.at)
+    done.changed[each.kind] += 1
+
+
+def _answered(conn: Connection, each: Entry, done: Applied, _: Means) -> None:
+    """A request that was answered is not asked again; its answer was told when it was given."""
+    state, reason, proof, by = (each.value or "").split("|")
+    row = conn.execute(select(right_rows).where(right_rows.c.id == each.subject)).first()
+    if row is None:
+        done.absent += 1
+        return
+    if row.state == state:
+        return
+    values = {"state": state, "reason": reason or None, "proof": proof or None}
+    values |= {"decided_by": by or None, "note": None}
+    times = {"decided_at": each.at, "told_at": each.at, "version": row.version + 1}
+    mine = right_rows.c.id == each.subject
+    conn.execute(update(right_rows).where(mine).values(**values, **times))
+    conn.execute(update(tasks).where(tasks.c.id == each.subject).values(state="done"))
+    timers.cancel(conn, [*rights.keys(each.subject), f"{KIND}:{each.subject}"])
     done.changed[each.kind] += 1
 
 
@@ -207,6 +241,7 @@ WAYS: Mapping[str, Callable[[Connection, Entry, Applied, Means], None]] = {
     "reminded": _standing("reminded"),
     "withdrawn": _withdrawn,
     "asked": _asked,
+    "answered": _answered,
     "refused": _refused,
     "erased": _erased,
 }

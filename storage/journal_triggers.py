@@ -45,7 +45,12 @@ NOTED: Final = (
     Noted("withdrawn", "UPDATE OF state", "applications",
           "NEW.state = 'withdrawn' AND OLD.state <> 'withdrawn'", "NEW.id", "NULL"),
     Noted("asked", "INSERT", "tasks", "NEW.kind = 'erasure' OR substr(NEW.kind, 1, 6) = 'right_'",
-          "NEW.id", "NEW.endpoint_id || '|' || NEW.kind"),
+          "NEW.id", "coalesce(NEW.endpoint_id, '') || '|' || NEW.kind || '|'"
+          " || coalesce(NEW.participant_id, '')"),
+    Noted("answered", "UPDATE OF state", "rights",
+          "NEW.state <> 'open' AND OLD.state <> NEW.state", "NEW.id",
+          "NEW.state || '|' || coalesce(NEW.reason, '') || '|' || coalesce(NEW.proof, '') || '|'"
+          " || coalesce(NEW.decided_by, '')"),
     Noted("refused", "INSERT", "consents", "NOT NEW.given", "NEW.id",
           "NEW.endpoint_id || '|' || coalesce(NEW.participant_id, '') || '|' || NEW.purpose || '|'"
           " || NEW.text_version || '|' || NEW.how || '|' || NEW.language"),

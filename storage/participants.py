@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Select, and_, bindparam, select, update
 
@@ -46,16 +46,18 @@ class Holder:
 
 def holders(conn: Connection, sealer: Sealer, niks: Iterable[str]) -> dict[str, Holder]:
     """The holders of these NIKs, four queries at most for all of them."""
-    indexes = {sealer.index(NIK, nik): nik for nik in niks}
-    if not indexes:
-        return {}
-    found = HOLDERS.rows(conn, indexes=list(indexes))
-    ids = [row[0] for row in found]
-    if not ids:
-        return {}
-    linked = _linked(conn, ids)
-    noted = _noted(conn, sealer, ids)
-    latest = _applications(conn, ids)
+    return _held(conn, sealer, {sealer.index(NIK, nik): nik for nik in niks}, frozenset())
+
+
+def _held(
+    conn: Connection, sealer: Sealer, indexes: Mapping[bytes, str], fresh: Set[str]
+) -> dict[str, Holder]:
+    """The holders by NIK; of the `fresh`, stored just now, nothing else can be known yet."""
+    found = HOLDERS.rows(conn, indexes=list(indexes)) if indexes else []
+    ids = [row[0] for row in found if row[0] not in fresh]
+    linked = _linked(conn, ids) if ids else {}
+    noted = _noted(conn, sealer, ids) if ids else {}
+    latest = _applications(conn, ids) if ids else {}
     return {
         indexes[index]: Holder(
             who,
@@ -152,12 +154,13 @@ def claim(
 
     Who lost sees another `participant_id` than its own. Two of one batch with one NIK: the first.
     """
-    if wanted:
-        rows = [_values(sealer, each, now) for each in wanted]
+    rows = [_values(sealer, each, now) for each in wanted]
+    niks = {cast(bytes, row["nik_index"]): each.nik for row, each in zip(rows, wanted, strict=True)}
+    if rows:
         # In one order in all processes, else two batches could wait for each other.
         rows.sort(key=lambda row: bytes(row["nik_index"]))  # type: ignore[call-overload]
         NEW.together(conn, rows)
-    found = holders(conn, sealer, (each.nik for each in wanted))
+    found = _held(conn, sealer, niks, {each.id for each in wanted})
     winners = {each.participant_id for each in found.values()}
     name_index.add(conn, [_named(each, each.id) for each in wanted if each.id in winners])
     return found

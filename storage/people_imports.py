@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
 
@@ -19,10 +19,13 @@ from storage.applications_bpjs import common_region
 from storage.claims import By
 from storage.crypto import Sealer
 from storage.ids import new_id
-from storage.prepared import Prepared
+from storage.prepared import Making, Prepared
 from storage.scope import within
 from storage.store import insert_into
 from storage.tables import import_rows, imports, mappings
+
+if TYPE_CHECKING:
+    from storage.store import Upsert
 
 BASIS = "public_task"  # UU 27/2022 art. 20(2)(e); a file is no consent
 MOST_ROWS = 20_000  # people of one file: more than any kabupaten's programme
@@ -229,16 +232,17 @@ def noted(conn: Connection, by: By, act: str, import_id: str) -> None:
 
 def mark(conn: Connection, sealer: Sealer, import_id: str, rows: Sequence[SheetRow]) -> None:
     """Writes what became of rows."""
-    MARKED.many(
+    MARKED.together(
         conn,
         [
             {
-                "file": import_id,
-                "place": row.at,
-                "as_kind": row.kind,
-                "why": row.reason,
-                "who": row.participant_id,
-                "what": sealer.seal_json(
+                "import_id": import_id,
+                "position": row.at,
+                "cells": b"",  # stays as it is: the row is there
+                "kind": row.kind,
+                "reason": row.reason,
+                "participant_id": row.participant_id,
+                "found": sealer.seal_json(
                     dict(row.found), "import_rows", "found", f"{import_id}:{row.at}"
                 ),
             }
@@ -247,20 +251,13 @@ def mark(conn: Connection, sealer: Sealer, import_id: str, rows: Sequence[SheetR
     )
 
 
-def _marking(_: Any) -> Any:
-    from sqlalchemy import bindparam
-
-    its = import_rows.c
-    same = and_(its.import_id == bindparam("file"), its.position == bindparam("place"))
-    return (
-        update(import_rows)
-        .where(same)
-        .values(
-            kind=bindparam("as_kind"),
-            reason=bindparam("why"),
-            participant_id=bindparam("who"),
-            found=bindparam("what"),
-        )
+def _marking(making: Making) -> Upsert:
+    """Rows that are there, brought up to date by one statement for all of a step."""
+    row = making.insert(import_rows)
+    told = ("kind", "reason", "participant_id", "found")
+    return row.on_conflict_do_update(
+        index_elements=["import_id", "position"],
+        set_={name: row.excluded[name] for name in told},
     )
 
 

@@ -5,6 +5,7 @@ A chunk that a killed process left is frozen again: who stands in the table stay
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
     Select,
     String,
     and_,
@@ -39,7 +41,9 @@ from storage.campaigns_audience import (
 from storage.store import insert_into
 from storage.tables import campaign_recipients, endpoints, participants
 
-CHUNK = 4000  # people a transaction: at 40.000 a second it holds up no turn for 100 ms
+CHUNK = 4000  # people a stretch, the least that one transaction freezes: 30 ms of CPU
+AT_MOST = 4  # stretches a transaction, however quickly the ones before were frozen
+AIM = 0.08  # seconds a transaction is to take: no turn is to wait for 100 ms
 # A plan made while a table was empty would read all of it again and again.
 NO_SCANS = text("SET LOCAL enable_seqscan = off")
 STATES = ("frozen", "queued", "sent", "failed", "unknown", "dropped")
@@ -47,6 +51,16 @@ STATES = ("frozen", "queued", "sent", "failed", "unknown", "dropped")
 TOUCHED = text(
     "(campaign_recipients.state <> 'frozen' OR campaign_recipients.outbox_id IS NOT NULL)"
 )
+# Whoever was queued once, along the index of nobody else. Without statistics of the table, which is
+# empty most of the time, SQLite would pass the index over and read the whole campaign each time.
+KEPT = "campaign_id, state, endpoint_id, outbox_id"
+SEEN = {
+    name: text(
+        f"SELECT {KEPT} FROM campaign_recipients {index} "  # noqa: S608  our own words
+        "WHERE state <> 'frozen' OR outbox_id IS NOT NULL"
+    )
+    for name, index in (("sqlite", "INDEXED BY touched"), ("postgresql", ""))
+}
 COLUMNS = ("endpoint_id", "campaign_id", "participant_id", "role", "village_code", "phone_key")
 
 
@@ -69,6 +83,32 @@ def spans(conn: Connection, meant: Meant, size: int = CHUNK) -> tuple[Span, ...]
     people = list(conn.scalars(firsts.order_by(numbered.c.id)))
     phones = [] if its.of_claims else campaigns_ways.firsts(conn, its, size)
     return (*_stretches(people, False), *_stretches(phones, True))
+
+
+class Pacing:
+    """Puts neighbouring stretches together: as many as the last transactions would do in time.
+
+    Twice as many at most from one to the next; a slow one is followed by few at once.
+    """
+
+    def __init__(self, spans: Sequence[Span], aim: float = AIM) -> None:
+        self._left, self._aim, self._many = deque(spans), aim, 1
+
+    def next(self) -> Span | None:
+        """The next transaction's; None: all were given."""
+        if not self._left:
+            return None
+        first = last = self._left.popleft()
+        for _ in range(self._many - 1):
+            if not self._left or self._left[0].phones != first.phones:
+                break
+            last = self._left.popleft()
+        return Span(first.first, last.end, first.phones)
+
+    def took(self, seconds: float) -> None:
+        """How long the last one took."""
+        fitting = int(self._many * self._aim / max(seconds, 1e-6))
+        self._many = max(1, min(fitting, self._many * 2, AT_MOST))
 
 
 def _stretches(firsts: Sequence[str], phones: bool) -> Sequence[Span]:
@@ -120,12 +160,16 @@ def forget(conn: Connection, campaign: str) -> int:
 
 def counted(conn: Connection, campaign: str, state: str = "") -> int:
     """How many were frozen, in whatever state or in one."""
-    row = campaign_recipients.c
-    mine: list[Any] = [row.campaign_id == campaign]
-    if state:
-        mine += [row.state == state, *([TOUCHED] if state != "frozen" else [])]
-    query = select(func.count()).select_from(campaign_recipients).where(*mine)
-    return conn.scalar(query) or 0
+    known = seen(conn) if state not in ("", "frozen") else campaign_recipients
+    query = select(func.count()).select_from(known).where(known.c.campaign_id == campaign)
+    return conn.scalar(query.where(known.c.state == state) if state else query) or 0
+
+
+def seen(conn: Connection) -> FromClause:
+    """Recipients that were queued once: campaign_id, state, endpoint_id, outbox_id."""
+    its = campaign_recipients.c
+    columns = (its.campaign_id, its.state, its.endpoint_id, its.outbox_id)
+    return SEEN[conn.dialect.name].columns(*columns).subquery("seen")
 
 
 def gone(conn: Connection, campaign: str) -> int:
@@ -147,7 +191,10 @@ def next_ones(conn: Connection, campaign: str, room: int) -> Sequence[Any]:
     """
     row = campaign_recipients.c
     mine = and_(row.campaign_id == campaign, row.state == "frozen")
-    again = and_(mine, row.outbox_id == "", TOUCHED)
+    back = seen(conn)
+    theirs = and_(back.c.campaign_id == campaign, back.c.state == "frozen")
+    returned = select(back.c.endpoint_id).where(theirs, back.c.outbox_id == "")
+    again = and_(mine, row.outbox_id == "", row.endpoint_id.in_(returned))
     found = list(conn.execute(_next(again, room)))
     if len(found) < room:
         fresh = and_(mine, row.outbox_id.is_(None), row.endpoint_id > _last(conn, campaign))
@@ -165,10 +212,10 @@ def _next(which: ColumnElement[bool], room: int) -> Select[Any]:
 
 def _last(conn: Connection, campaign: str) -> str:
     """The last one who was touched: one step along the index for each state."""
-    row = campaign_recipients.c
+    row = seen(conn).c
     lasts = [
         select(func.max(row.endpoint_id))
-        .where(row.campaign_id == campaign, row.state == state, TOUCHED)
+        .where(row.campaign_id == campaign, row.state == state)
         .scalar_subquery()
         for state in STATES
     ]

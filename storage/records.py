@@ -26,10 +26,12 @@ from conversations.claim_telling import ClaimTold
 from conversations.correction import CorrectionGiven
 from conversations.happened import (
     ApplicationWithdrawn,
+    BirthTried,
     CodeTried,
     ConsentAnswered,
     DraftDeleted,
     ErasureAsked,
+    ListedReached,
     MoveCodeGiven,
     NikEntered,
     OfficerAsked,
@@ -176,7 +178,9 @@ class Records:
             case Stopped(what):
                 self._stops.append((turn.endpoint.id, what))
                 self._audit(turn, f"stopped_{what}", "endpoint", turn.endpoint.id)
-            case RecordReached():
+            case BirthTried(day):
+                self._tried(turn, "birth", day.isoformat())
+            case RecordReached() | ListedReached():
                 self._speakers.add(turn.endpoint.id, happened)
             case MoveCodeGiven() | PassUsed() | TalkMoved() | PersonConfirmed() | PersonDenied():
                 self._speakers.add(turn.endpoint.id, happened)

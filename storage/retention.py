@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, or_, select, update
 from storage import (
     applications_viewers,
     entry_tries,
+    file_uploads,
     media,
     mourning,
     officer_codes,
@@ -35,6 +36,7 @@ def sweep(conn: Connection, now: datetime) -> int:
         delete(outbox).where(outbox.c.state.in_(("sent", "dropped")), outbox.c.created_at < old)
     ).rowcount
     applications_viewers.forget(conn, now)
+    file_uploads.sweep(conn, now)
     mourning.end_silences(conn, now)  # of reports that nobody confirmed
     entries = officer_sessions.forget(conn, now) + officer_codes.forget(conn, now)
     entries += entry_tries.forget(conn, now)

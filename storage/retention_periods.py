@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, insert, select, update
 
 from program.retention import kept
-from storage import audits, timers
+from storage import audits, campaigns_files, timers
 from storage import files as kept_files
 from storage.claims import OVER
 from storage.crypto import Sealer
@@ -90,7 +90,8 @@ def due(conn: Connection, now: datetime) -> dict[str, int]:
         name: int(conn.scalar(select(func.count()).select_from(table).where(old(now))) or 0)
         for name, (table, old) in ROWS.items()
     }
-    return found | {"claim photos": len(_photos(conn, now))}
+    its = {"campaign files": len(campaigns_files.over(conn, now))}
+    return found | {"claim photos": len(_photos(conn, now))} | its
 
 
 def sweep(conn: Connection, sealer: Sealer, now: datetime) -> Carried:
@@ -113,7 +114,7 @@ def sweep(conn: Connection, sealer: Sealer, now: datetime) -> Carried:
 
 
 def carry_out(conn: Connection, sealer: Sealer, now: datetime) -> Carried:
-    """The same, and the pictures of claims that are long over: their content is the caller's."""
+    """The same, and files of claims and campaigns long over: their content is the caller's."""
     carried = sweep(conn, sealer, now)
     if photos := _photos(conn, now):
         forget = claim_papers.c.file_id.in_(photos)
@@ -122,6 +123,11 @@ def carry_out(conn: Connection, sealer: Sealer, now: datetime) -> Carried:
         carried.gone["claim photos"] = len(photos)
         carried.files += photos
         _log(conn, Carried({"claim photos": len(photos)}), now)
+    if old := campaigns_files.over(conn, now):
+        campaigns_files.forget(conn, old)
+        carried.gone["campaign files"] = len(old)
+        carried.files += old
+        _log(conn, Carried({"campaign files": len(old)}), now)
     return carried
 
 

@@ -94,7 +94,7 @@ class Rights:
             mine = and_(rights.c.id == told.request, rights.c[column].is_(None))
             conn.execute(update(rights).where(mine).values({column: self._now}))
         for waited in self._waited:
-            _remind(conn, waited, self._now)
+            remind(conn, waited, self._now)
 
 
 # --- asking --------------------------------------------------------------------------------
@@ -107,10 +107,12 @@ def put(
     kind: str,
     now: datetime,
     task: str | None = None,
+    which: str | None = None,
 ) -> str:
     """Notes a request with its task and timers; gives its id, of an open one of the kind that one.
 
-    `task` names the task of an erasure where the caller wrote it.
+    `task` names the task of an erasure where the caller wrote it; `which` is the id of a request
+    that a restored backup does not hold.
     """
     same = and_(rights.c.endpoint_id == endpoint.id, rights.c.kind == kind)
     known = conn.scalar(select(rights.c.id).where(same, rights.c.state == "open"))
@@ -118,7 +120,7 @@ def put(
         if task is not None:
             conn.execute(update(tasks).where(tasks.c.id == task).values(state="done"))
         return str(known)
-    which = task or new_id(now)
+    which = task or which or new_id(now)
     who, village = _about(conn, endpoint.id)
     due = now + DUE_WITHIN
     _task(conn, which, kind, endpoint.id, who, village, now, task is not None)
@@ -199,7 +201,7 @@ def keys(which: str) -> list[str]:
 # --- officers are reminded -----------------------------------------------------------------
 
 
-def _remind(conn: Connection, waited: RightWaits, now: datetime) -> None:
+def remind(conn: Connection, waited: RightWaits, now: datetime) -> None:
     """A notice for each officer who sees the request; at the end for those in charge."""
     last = waited.hours >= ESCALATE_HOURS
     mine = and_(rights.c.id == waited.request, rights.c.state == "open")

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    and_,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from conversations.my_data_facts import REFUSALS
 from conversations.my_data_telling import KIND
@@ -35,6 +45,7 @@ LONGEST = 500  # characters of the officer's words
 PROOFS = ("ktp", "known", "call")  # how the officer made sure who asks
 SHOWING = frozenset({"see", "take"})  # rights by which data leave the office
 HELD = "open_claim"
+SELF = literal("self").label("role")  # of who asked on paper
 
 
 class RightGone(LookupError):
@@ -65,6 +76,7 @@ class Line:
     village_code: str | None
     escalated: bool
     trial: bool
+    paper: bool = False  # recorded by an officer: no phone is told the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +147,7 @@ def _line(row: Row[Any]) -> Line:
         row.village_code,
         row.escalated_at is not None,
         row.trial,
+        row.endpoint_id is None,
     )
 
 
@@ -152,12 +165,18 @@ def _one(conn: Connection, sealer: Sealer, scope: Scope, which: str) -> Request:
         _line(row),
         row.version,
         row.participant_id,
-        _people(conn, sealer, scope, row.endpoint_id),
+        _people(conn, sealer, scope, row),
         row.reason or "",
         note,
         row.decided_at,
         row.told_at,
     )
+
+
+def on_paper(conn: Connection, which: str) -> bool:
+    """Whether a request came on paper, so that the officer tells its answer."""
+    row = conn.execute(select(rights.c.endpoint_id).where(rights.c.id == which)).first()
+    return row is not None and row.endpoint_id is None
 
 
 def _row(conn: Connection, scope: Scope, which: str) -> Row[Any]:
@@ -168,15 +187,20 @@ def _row(conn: Connection, scope: Scope, which: str) -> Row[Any]:
     return row
 
 
-def _people(conn: Connection, sealer: Sealer, scope: Scope, endpoint_id: str) -> tuple[Person, ...]:
-    """Those for whom the phone speaks within the officer's regions."""
-    columns = (participants.c.id, participants.c.name, participants.c.nik, links.c.role)
-    query: Select[Any] = (
-        select(*columns, participants.c.village_code)
-        .join_from(links, participants)
-        .where(links.c.endpoint_id == endpoint_id, within(scope, participants.c.village_code))
-        .order_by(participants.c.name, participants.c.id)
-    )
+def _people(
+    conn: Connection, sealer: Sealer, scope: Scope, asked_by: Row[Any]
+) -> tuple[Person, ...]:
+    """Those for whom the phone speaks within the officer's regions; on paper, who asked."""
+    its = participants.c
+    here = within(scope, its.village_code)
+    if asked_by.endpoint_id is None:
+        alone: Select[Any] = select(its.id, its.name, its.nik, its.village_code, SELF)
+        query = alone.where(its.id == asked_by.participant_id, here)
+    else:
+        linked: Select[Any] = select(its.id, its.name, its.nik, its.village_code, links.c.role)
+        mine = links.c.endpoint_id == asked_by.endpoint_id
+        query = linked.join_from(links, participants).where(mine, here)
+    query = query.order_by(its.name, its.id)
     return tuple(
         Person(
             row.id,
@@ -268,7 +292,8 @@ def _answered(
     which = request.line.id
     note = sealer.seal_text(answer.note, asked.TABLE, "note", which) if answer.note else None
     values: dict[str, object] = {"state": state, "reason": answer.reason or None, "note": note}
-    values |= {"proof": answer.proof or None, "participant_id": subject, "told_at": None}
+    told = by.now if request.line.paper else None  # on paper the officer tells it
+    values |= {"proof": answer.proof or None, "participant_id": subject, "told_at": told}
     values |= {"decided_by": by.actor, "decided_at": by.now, "version": version + 1}
     # Who was asked to come by, and came, is answered once more.
     open_still = rights.c.state.in_(("open", "come") if state != "come" else ("open",))
@@ -277,7 +302,8 @@ def _answered(
         raise RightChanged
     conn.execute(update(tasks).where(tasks.c.id == which).values(state="done"))
     timers.cancel(conn, asked.keys(which))
-    _tell(conn, sealer, which, by.now)
+    if not request.line.paper:
+        _tell(conn, sealer, which, by.now)
     audits.officers(conn, by.actor, f"right_{state}", "right", which, by.now)
 
 
@@ -303,13 +329,16 @@ def _withdraw(conn: Connection, by: By, request: Request, subject: str) -> None:
         .order_by(consents.c.id.desc())
         .limit(1)
     )
-    row = conn.execute(last).mappings().first() or _first(conn, request, subject)
-    again = {**row, "id": new_id(by.now), "given": False, "at": by.now}
-    conn.execute(insert(consents), again)
+    row: Mapping[Any, Any] | None = conn.execute(last).mappings().first()
+    if row is None and not request.line.paper:
+        row = _first(conn, request, subject)
+    if row is not None:  # none was given where neither paper nor talk holds one
+        again = {**row, "id": new_id(by.now), "given": False, "at": by.now}
+        conn.execute(insert(consents), again)
     _hush(conn, by, request, subject)
 
 
-def _first(conn: Connection, request: Request, subject: str) -> dict[str, Any]:
+def _first(conn: Connection, request: Request, subject: str) -> Mapping[Any, Any]:
     """What a consent says that was given on paper or before it was noted."""
     asked_at = select(rights.c.endpoint_id).where(rights.c.id == request.line.id)
     whose = {"endpoint_id": conn.scalar(asked_at), "participant_id": subject}
@@ -319,9 +348,12 @@ def _first(conn: Connection, request: Request, subject: str) -> dict[str, Any]:
 
 def _hush(conn: Connection, by: By, request: Request, subject: str) -> None:
     """Nothing unasked any more: no news, no reminders."""
-    endpoint_id = select(rights.c.endpoint_id).where(rights.c.id == request.line.id)
-    which = str(conn.scalar(endpoint_id))
-    endpoints.stop(conn, [(which, "all")])
+    if request.line.paper:
+        mine = links.c.participant_id == subject
+        conn.execute(update(links).where(mine).values(stopped="all"))
+    else:
+        endpoint_id = select(rights.c.endpoint_id).where(rights.c.id == request.line.id)
+        endpoints.stop(conn, [(str(conn.scalar(endpoint_id)), "all")])
     quiet = {"reminded": False, "version": participants.c.version + 1, "updated_at": by.now}
     conn.execute(update(participants).where(participants.c.id == subject).values(**quiet))
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Self
 
-from sqlalchemy import ColumnElement, and_, or_, true
+from sqlalchemy import Column, ColumnElement, String, and_, literal_column, or_, true
 
 WHOLE = ""
+INDEXED = (2, 5)  # characters of a province's and a kabupaten's code: each has an index of its own
 
 
 class ScopeMissing(RuntimeError):
@@ -44,3 +45,13 @@ def within(scope: Scope | None, village: ColumnElement[str]) -> ColumnElement[bo
 
 def _in_region(village: ColumnElement[str], region: str) -> ColumnElement[bool]:
     return or_(village == region, and_(village >= f"{region}.", village < f"{region}/"))
+
+
+def begins(village: Column[str], region: str) -> ColumnElement[bool]:
+    """Lies in one region, as `within`; of a kabupaten or province along the index of its queue.
+
+    A range of codes would leave the order by time to a sort, or to a walk past the whole nation.
+    """
+    if len(region) not in INDEXED:
+        return within(Scope((region,)), village)
+    return literal_column(f"substr({village}, 1, {len(region)})", String) == region

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, Connection, Table, delete, false, literal, null, select
 
 from conversations.happened import (
+    ListedReached,
     MoveCodeGiven,
     PassUsed,
     PersonConfirmed,
@@ -25,7 +26,13 @@ from storage.tables import audit, claim_links, links, receipt_links
 from storage.tables import passes as pass_table
 
 Change: TypeAlias = (
-    MoveCodeGiven | PassUsed | RecordReached | TalkMoved | PersonConfirmed | PersonDenied
+    MoveCodeGiven
+    | PassUsed
+    | RecordReached
+    | ListedReached
+    | TalkMoved
+    | PersonConfirmed
+    | PersonDenied
 )
 SPOKEN_OF = (links, receipt_links, claim_links)  # of what an endpoint may be told
 
@@ -87,20 +94,25 @@ class Speakers:
             conn.execute(insert_into(conn, links).on_conflict_do_nothing(), linked)
 
     def _reached(self, conn: Connection) -> None:
-        """Two who hold the same paper and write at once both speak for the person."""
-        codes = {each.code for _, each in self._changes if isinstance(each, RecordReached)}
-        if not codes:
-            return
-        found = sources.by_codes(conn, self._sealer, codes, self._now)
+        """Two who hold the same paper or phone and write at once both speak for the person."""
         linked = []
-        for who, each in self._changes:
-            if isinstance(each, RecordReached) and each.code in found:
-                person = found[each.code].participant_id
-                link = {"endpoint_id": who, "participant_id": person, "role": "self"}
-                linked.append({**link, "created_at": self._now})
-                self._note(who, "record_reached", "participant", person)
+        for who, person in [*self._by_paper(conn), *self._by_phone(conn)]:
+            link = {"endpoint_id": who, "participant_id": person, "role": "self"}
+            linked.append({**link, "created_at": self._now})
+            self._note(who, "record_reached", "participant", person)
         if linked:
             conn.execute(insert_into(conn, links).on_conflict_do_nothing(), linked)
+
+    def _by_paper(self, conn: Connection) -> list[tuple[str, str]]:
+        """(endpoint id, participant id) of whom nobody spoke for before this batch."""
+        told = [(who, each.code) for who, each in self._changes if isinstance(each, RecordReached)]
+        found = sources.by_codes(conn, self._sealer, {code for _, code in told}, self._now)
+        return [(who, found[code].participant_id) for who, code in told if code in found]
+
+    def _by_phone(self, conn: Connection) -> list[tuple[str, str]]:
+        told = [(who, each.who) for who, each in self._changes if isinstance(each, ListedReached)]
+        found = sources.of_people(conn, {person for _, person in told}, self._now)
+        return [(who, person) for who, person in told if person in found]
 
     def _note_used(self, who: str, given: Pass) -> None:
         match given.kind:

@@ -146,6 +146,28 @@ def test_empty_settings_are_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> 
     assert settings.whatsapp_off
 
 
+def test_each_process_enters_the_database_as_itself() -> None:
+    """And only the migration as the owner of the tables."""
+    roles = {"migrate": "seratus", **{part: f"seratus_{part}" for part in PARTS}}
+    for name, role in roles.items():
+        url = SERVICES[name]["environment"]["SERATUS_DATABASE_URL"]
+        assert url.partition("://")[2].partition(":")[0] == role
+    given = {
+        each["metadata"]["name"]: each["stringData"]["SERATUS_DATABASE_URL"]
+        for each in manifests()
+        if "SERATUS_DATABASE_URL" in each.get("stringData", {})
+    }
+    for name, pod in pods():
+        (secret,) = [
+            each["secretRef"]["name"]
+            for each in pod["containers"][0]["envFrom"]
+            if each["secretRef"]["name"] in given
+        ]
+        assert given[secret].partition("://")[2].partition(":")[0] == roles[name]
+    script = (DEPLOY / "postgresql/roles.sh").read_text()
+    assert f"for part in {' '.join(PARTS)}; do" in script
+
+
 def probes() -> Iterator[tuple[str, str, int]]:
     """Each probe of a pod: whose, path, port."""
     for name, pod in pods():

@@ -20,6 +20,7 @@
     foto: tersimpan              (its effect ended; or "ditolak too_large")
     pembaca ktp: 1               (a setting: the photo of a KTP is read here)
     ktp: {"nik": "63…"}          (the photo's reading ended; "nik?": not sure; or "ditolak blurred")
+    tercatat: Siti, 1975-08-05, +62…, 63.10…  (an officer's list has this person, tests/listed.py)
     petugas terdaftar: +62…      (a setting: the number of a registered officer)
     meja orang: 63.10.01.2005    (a setting: that phone is linked to an officer of the region)
     meja: {"state": "handed"}    (an officer changes the newest claim, see tests/claimed.py)
@@ -42,6 +43,7 @@ from typing import Any
 
 from bot.transcript import CARD, INDENT, PACE, START, Codes, Reply, written_line, written_text
 from tests.covered import Member, read_member
+from tests.listed import OnList, read_listed
 
 __all__ = ["CARD", "PACE", "START", "Codes", "Reply"]  # as the player and the tests know them
 
@@ -152,6 +154,7 @@ class Transcript:
     members: tuple[Member, ...] = ()
     officers: tuple[str, ...] = ()  # numbers of registered officers, E.164
     offices: dict[str, str] = field(default_factory=dict)  # region of the officer, by phone
+    listed: tuple[OnList, ...] = ()  # whom an officer's list brought
     head: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
 
@@ -169,6 +172,7 @@ def read(path: Path) -> Transcript:
     members: list[Member] = []
     officers: list[str] = []
     offices: dict[str, str] = {}
+    listed: list[OnList] = []
     head: list[str] = []
     above: list[str] = []
     for block in _blocks(path.read_text(encoding="utf-8").splitlines()):
@@ -187,6 +191,10 @@ def read(path: Path) -> Transcript:
             above = []
         elif officer := OFFICER.fullmatch(first):
             officers.append(officer["number"])
+            head += [*above, *block]
+            above = []
+        elif brought := read_listed(first):
+            listed.append(brought)
             head += [*above, *block]
             above = []
         elif member := read_member(first):
@@ -209,6 +217,7 @@ def read(path: Path) -> Transcript:
         tuple(members),
         tuple(officers),
         offices,
+        tuple(listed),
         tuple(head),
         tuple(above),
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
+from conversations.attachments import Attachment
 from conversations.session import Event, Json
 
 
@@ -37,19 +38,22 @@ class Message:
     contact_label: str = ""  # the button that shares one's own number, where a channel has one
     frees_keyboard: bool = False  # the message before had such a button
     template: tuple[str, tuple[str, ...]] | None = None  # name and parameters, see `Say.template`
+    file: Attachment | None = None  # the picture or PDF that it goes with
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One message as the channel will show it, and the payload that makes it.
 
-    A platform's payload holds its `request`, and the `card` whose picture goes with it.
+    A platform's payload holds its `request`, and the `card` whose picture or the `file` that
+    goes with it.
     """
 
     text: str
     choices: tuple[tuple[str, str], ...] = ()
     style: str = "plain"  # "plain", "buttons", "list", "numbers"
     card: Mapping[str, str] | None = None
+    file: Attachment | None = None
     payload: Mapping[str, Json] = field(default_factory=dict)
 
 

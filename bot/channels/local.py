@@ -108,7 +108,7 @@ def _request(part: Part) -> Mapping[str, Json]:
 
 def _own(part: Part, message: Message, sent: Mapping[str, Json] | None) -> dict[str, Json]:
     payload: dict[str, Json] = {
-        "text": part.text,
+        "text": f"{part.text}\n\n\N{PAPERCLIP} {part.file.name}" if part.file else part.text,
         "choices": [{"id": token, "label": label} for token, label in part.choices],
         "list": part.style == "list",
         "list_label": message.list_label,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.channels import Limits, Message, Part
 
@@ -15,9 +16,9 @@ def fitted(message: Message, limits: Limits) -> list[Part]:
     style = style_of(message, limits)
     text = numbered(message) if style == "numbers" else message.text
     room = limits.text if style in ("plain", "numbers") else limits.text_with_choices
-    if message.card:
+    if message.card or message.file:
         pages = split(text, limits.caption)
-        first = Part(pages[0], card=message.card)
+        first = Part(pages[0], card=message.card, file=message.file)
         rest = [Part(page) for page in pages[1:]]
         return _with_choices([first, *rest], message, style)
     return _with_choices([Part(page) for page in split(text, room)], message, style)
@@ -25,8 +26,8 @@ def fitted(message: Message, limits: Limits) -> list[Part]:
 
 def _with_choices(parts: list[Part], message: Message, style: str) -> list[Part]:
     last = parts[-1]
-    shown = Part(last.text, message.choices, style if message.choices else "plain", last.card)
-    return [*parts[:-1], shown]
+    style = style if message.choices else "plain"
+    return [*parts[:-1], replace(last, choices=message.choices, style=style)]
 
 
 def style_of(message: Message, limits: Limits) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from bot.channels import Inbound, Limits, Message, Part, Status, Unusable
 from bot.channels.rendering import BOLD, fitted, units
+from conversations.attachments import PLACE, Attachment, to_json
 from conversations.session import Json
 
 # Text 4096, caption 1024. Buttons of a keyboard may be many; ten still fit a small screen.
@@ -35,7 +36,7 @@ class TelegramChannel:
         return read_update(payload)
 
     def parts(self, message: Message, address: str) -> Sequence[Part]:
-        """sendMessage or sendPhoto requests; no parse_mode, so nothing needs escaping."""
+        """sendMessage, sendPhoto, sendDocument; no parse_mode, so nothing needs escaping."""
         asks_contact = bool(message.contact_label)
         shown = [_request(part, address, message) for part in fitted(message, self.limits)]
         if message.frees_keyboard and not asks_contact:
@@ -61,11 +62,10 @@ def chat_id(address: str) -> int | str:
 
 def _request(part: Part, address: str, message: Message) -> Part:
     plain, entities = bold(part.text)  # stars are WhatsApp's bold; here entities mark it
-    if part.card:
+    if part.card or part.file:
         body: dict[str, Json] = {
-            "method": "sendPhoto",
+            **(_file(part.file) if part.file else _CARD),
             "chat_id": chat_id(address),
-            "photo": "attach://card",
             "caption": plain,
             "caption_entities": entities,
         }
@@ -85,7 +85,18 @@ def _request(part: Part, address: str, message: Message) -> Part:
 
 def _payload(part: Part, body: Mapping[str, Json]) -> dict[str, Json]:
     request = {key: value for key, value in body.items() if value}
-    return {"request": request, **({"card": dict(part.card)} if part.card else {})}
+    card = {"card": dict(part.card)} if part.card else {}
+    file = {"file": to_json(part.file)} if part.file else {}
+    return {"request": request, **card, **file}
+
+
+_CARD: Mapping[str, Json] = {"method": "sendPhoto", "photo": "attach://card"}
+
+
+def _file(given: Attachment) -> Mapping[str, Json]:
+    if given.kind == "image":
+        return {"method": "sendPhoto", "photo": PLACE}
+    return {"method": "sendDocument", "document": PLACE}
 
 
 def _freed(parts: Sequence[Part]) -> list[Part]:

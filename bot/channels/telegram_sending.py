@@ -6,7 +6,7 @@ Everything that quotes the token (its log lines, its exceptions, file addresses)
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -17,11 +17,12 @@ from telegram.error import TelegramError
 from telegram.ext import BaseRateLimiter, ExtBot
 from telegram.request import BaseRequest, RequestData
 
-from bot.carriers import Letter
+from bot.carriers import Letter, Upload
 from bot.channels.outgoing import ANSWER_SECONDS, Answer, Attempt, Outgoing, allowed, checked, drawn
 from bot.errors import MEDIA, REFUSED, UNKNOWN, MediaRefused, SendFailed, telegram_error
 from bot.limits import Limiter
 from bot.logs import log
+from conversations.attachments import PLACE
 from conversations.session import Text
 from conversations.words import Catalogue
 
@@ -56,6 +57,7 @@ class Call:
     answered: bool = False
     letter: bool = False  # of its answer only the name is wanted
     name: str | None = None  # of the message that it sent
+    file: str | None = None  # what its file is called from now on
 
 
 _call: ContextVar[Call | None] = ContextVar("_call", default=None)
@@ -138,7 +140,7 @@ def _judged(answer: Answer, call: Call) -> bytes:
         call.answered = True
         if not call.letter:
             return answer.raw
-        call.name = _name(body["result"])
+        call.name, call.file = _name(body["result"]), _file_id(body["result"])
         return DONE  # the library would read a message of a hundred attributes, a third of all
     code = body.get("error_code") if body and answer.status < 300 else None
     failed = telegram_error(code if isinstance(code, int) else answer.status, body)
@@ -212,8 +214,12 @@ class TelegramCarrier:
         request = dict(letter.request)
         if "photo" in request and letter.card:
             request["photo"] = InputFile(await drawn(letter.card), filename="kartu.png")
+        if letter.file:
+            request = _with_file(request, letter.file)
         call = Call(Attempt(letter.slot), letter=True)
         await self._done(lambda: self._asked(request, call), call)
+        if letter.file and call.file:
+            letter.file.reference = call.file
         return call.name if letter.counts else None
 
     def _asked(self, request: dict[str, Any], call: Call) -> Awaitable[object]:
@@ -226,6 +232,9 @@ class TelegramCarrier:
             case "sendPhoto":
                 chat, photo = take("chat_id"), take("photo")
                 return bot.send_photo(chat, photo, api_kwargs=request, rate_limit_args=call)
+            case "sendDocument":
+                chat, document = take("chat_id"), take("document")
+                return bot.send_document(chat, document, api_kwargs=request, rate_limit_args=call)
             case "answerCallbackQuery":
                 query = take("callback_query_id")
                 return bot.answer_callback_query(query, api_kwargs=request, rate_limit_args=call)
@@ -332,4 +341,20 @@ def _name(sent: Any) -> str | None:
     match sent:
         case {"message_id": int(which), "chat": {"id": int(chat)}}:
             return f"{chat}:{which}"
+    return None
+
+
+def _with_file(request: Mapping[str, Any], file: Upload) -> dict[str, Any]:
+    """The file by what Telegram calls it, else its content. Raises SendFailed without either."""
+    if file.reference is None and file.content is None:
+        raise SendFailed(MEDIA)
+    shown = file.reference or InputFile(file.content or b"", filename=file.name)
+    return {name: shown if value == PLACE else value for name, value in request.items()}
+
+
+def _file_id(sent: Any) -> str | None:
+    """What a photo (its largest size) or a document that was sent is called from now on."""
+    match sent:
+        case {"photo": [*_, {"file_id": str(found)}]} | {"document": {"file_id": str(found)}}:
+            return found
     return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from bot.channels import Inbound, Limits, Message, Part, Status
 from bot.channels.rendering import fitted
+from conversations.attachments import PLACE, Attachment, to_json
 from conversations.session import Json
 
 TEMPLATE_LANGUAGE = "id"  # templates are in Indonesian, whatever the talk is in
@@ -36,7 +37,7 @@ class WhatsappChannel:
         return read_message(payload, self.account)
 
     def parts(self, message: Message, address: str) -> Sequence[Part]:
-        """Cloud API requests: text, interactive button or list, image."""
+        """Cloud API requests: text, interactive button or list, image, document."""
         parts = fitted(message, self.limits)
         return [replace(part, payload=_payload(part, message, address)) for part in _apart(parts)]
 
@@ -58,12 +59,18 @@ def recipient(address: str) -> dict[str, Json]:
 
 
 def _apart(parts: Sequence[Part]) -> list[Part]:
-    """An image carries no choices: they come as a message of their own, which has a text."""
+    """An image carries no choices: they come as a message of their own, which has a text.
+
+    Buttons can have a file above them, a list cannot.
+    """
     found: list[Part] = []
     for part in parts:
         if part.card and part.choices:
             found.append(Part("", card=part.card))
             found.append(replace(part, card=None))
+        elif part.file and part.style not in ("plain", "buttons"):
+            found.append(Part("", file=part.file))
+            found.append(replace(part, file=None))
         else:
             found.append(part)
     return found
@@ -72,6 +79,8 @@ def _apart(parts: Sequence[Part]) -> list[Part]:
 def _payload(part: Part, message: Message, address: str) -> dict[str, Json]:
     request = {**recipient(address), **_body(part, message)}
     payload = {"request": request, **({"card": dict(part.card)} if part.card else {})}
+    if part.file:
+        payload["file"] = to_json(part.file)
     if message.template:
         payload["template"] = {**recipient(address), **_templated(*message.template)}
     return payload
@@ -92,6 +101,8 @@ def _body(part: Part, message: Message) -> dict[str, Json]:
             "type": "image",
             "image": {**image, **({"caption": part.text} if part.text else {})},
         }
+    if part.file and part.style == "plain":
+        return _captioned(part.file, part.text)
     if part.style in ("plain", "numbers"):
         return {"type": "text", "text": {"body": part.text}}
     action = _buttons(part) if part.style == "buttons" else _list(part, message)
@@ -99,10 +110,27 @@ def _body(part: Part, message: Message) -> dict[str, Json]:
         "type": "interactive",
         "interactive": {
             "type": "button" if part.style == "buttons" else "list",
+            **({"header": _header(part.file)} if part.file else {}),
             "body": {"text": part.text},
             "action": action,
         },
     }
+
+
+def _captioned(given: Attachment, text: str) -> dict[str, Json]:
+    return {
+        "type": given.kind,
+        given.kind: {**_media(given), **({"caption": text} if text else {})},
+    }
+
+
+def _header(given: Attachment) -> dict[str, Json]:
+    return {"type": given.kind, given.kind: _media(given)}
+
+
+def _media(given: Attachment) -> dict[str, Json]:
+    """The sender puts the platform's id in for PLACE."""
+    return {"id": PLACE, **({"filename": given.name} if given.kind == "document" else {})}
 
 
 def _buttons(part: Part) -> dict[str, Json]:

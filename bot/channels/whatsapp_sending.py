@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import aiohttp
 
-from bot.carriers import Letter
+from bot.carriers import Letter, Upload
 from bot.channels.outgoing import Attempt, Outgoing, allowed, checked, drawn
 from bot.errors import (
     MEDIA,
@@ -20,11 +20,13 @@ from bot.errors import (
     whatsapp_error,
 )
 from bot.logs import log
+from conversations.attachments import PLACE
 
 MEDIA_HOSTS = ("lookaside.fbsbx.com",)  # where Meta keeps media, Cloud API reference "Media"
 CARD = "card"  # stands in a request for the picture that is drawn here
 PNG = "image/png"
 NO_OBJECT = (100, 131052)  # of a media id: unknown, not ours, or its file is gone
+BAD_VALUE = 131009
 LOOKS = 2  # a media address lives five minutes: when it is gone, it is asked for once more
 
 
@@ -58,20 +60,24 @@ class WhatsappCarrier:
     async def _sent(self, letter: Letter) -> str | None:
         body = dict(letter.request)
         if letter.card and _is_card(body):
-            body["image"] = {**body["image"], "id": await self._uploaded(letter.card)}
+            body["image"] = {**body["image"], "id": await self._card(letter.card)}
+        if letter.file:
+            body = _with_file(body, await self._media_id(letter.file))
         if "type" in body:
             body["biz_opaque_callback_data"] = letter.id
         attempt = Attempt(letter.slot)
-        return _message_id(await self._asked(f"{self._number}/messages", attempt, body))
+        its = letter.file is not None
+        return _message_id(await self._asked(f"{self._number}/messages", attempt, body, its))
 
-    async def _asked(self, url: str, attempt: Attempt, body: Any) -> Any:
+    async def _asked(self, url: str, attempt: Attempt, body: Any, with_file: bool) -> Any:
         """The answer's JSON. Raises SendFailed."""
         answer = await self._outgoing.ask(
             "POST", url, attempt=attempt, headers=self._bearer, json_body=body
         )
         if answer.status < 300 and isinstance(answer.json, dict) and "error" not in answer.json:
             return answer.json
-        raise whatsapp_error(answer.status, answer.json)
+        failed = whatsapp_error(answer.status, answer.json)
+        raise SendFailed(MEDIA) if with_file and _of_value(answer.json) else failed
 
     async def manage(self, method: str, path: str, body: Any = None) -> Mapping[str, Any]:
         """What the API answers about the business account, such as its templates.
@@ -84,12 +90,23 @@ class WhatsappCarrier:
             return answer.json
         raise whatsapp_error(answer.status, answer.json)
 
-    async def _uploaded(self, card: Mapping[str, str]) -> str:
-        """The media id of the card. Raises SendFailed; never unknown: nothing was said yet."""
+    async def _card(self, card: Mapping[str, str]) -> str:
+        return await self._uploaded(await drawn(card), "kartu.png", PNG)
+
+    async def _media_id(self, file: Upload) -> str:
+        """What the file is called here, once it was handed over. Raises SendFailed."""
+        if file.reference is None:
+            if file.content is None:
+                raise SendFailed(MEDIA)
+            file.reference = await self._uploaded(file.content, file.name, file.media_type)
+        return file.reference
+
+    async def _uploaded(self, content: bytes, name: str, media_type: str) -> str:
+        """The media id of a file. Raises SendFailed; never unknown: nothing was said yet."""
         form = aiohttp.FormData()
         form.add_field("messaging_product", "whatsapp")
-        form.add_field("type", PNG)
-        form.add_field("file", await drawn(card), filename="kartu.png", content_type=PNG)
+        form.add_field("type", media_type)
+        form.add_field("file", content, filename=name, content_type=media_type)
         try:
             answer = await self._outgoing.ask(
                 "POST", f"{self._number}/media", headers=self._bearer, data=form
@@ -152,6 +169,24 @@ class WhatsappCarrier:
 def _is_card(body: Mapping[str, Any]) -> bool:
     image = body.get("image")
     return isinstance(image, dict) and image.get("id") == CARD
+
+
+def _with_file(body: Any, media: str) -> Any:
+    """The request with the media id wherever the file stands: itself, or above buttons."""
+    if isinstance(body, dict):
+        return {
+            name: media if (name, value) == ("id", PLACE) else _with_file(value, media)
+            for name, value in body.items()
+        }
+    return [_with_file(each, media) for each in body] if isinstance(body, list) else body
+
+
+def _of_value(answer: Any) -> bool:
+    """Whether a value was refused: with a file it is the media id, gone after 30 days."""
+    match answer:
+        case {"error": {"code": int(code)}}:
+            return code == BAD_VALUE
+    return False
 
 
 def _message_id(answer: Any) -> str | None:

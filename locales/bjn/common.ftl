@@ -79,4 +79,5 @@ repair-photo =
     .missing = Fotonya balum sampai. Tulung kirim sakali lagi, lah.
     .full = Maaf, wadah manyimpan di kantur kami lagi hibak, jadi fotonya balum kawa ditarima. Jawaban lain kada hilang. Liwati dahulu, lalu kirim pulang isuk.
     .quota = Hari ini sudah banyak foto nang takirim matan numur ini. Nang sudah masuk tatap tasimpan. Kirim sisanya isuk, lah.
+    .space = Sudah banyak banar foto nang kami simpan matan numur ini, jadi nang ini balum kawa ditambah. Nang sudah masuk tatap tasimpan. Amun masih ada nang parlu, petugas kawa mambantu. Katik *petugas*.
 apology = Maap, di wadah kami ada gangguan. Pesan tadi tasimpan wan kaina dipariksa petugas. Silakan cuba lagi.

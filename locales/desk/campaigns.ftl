@@ -17,6 +17,7 @@ desk-campaigns-head-reason = Sebab
 desk-campaigns-head-receipt = Kabar dari aplikasi
 desk-campaigns-head-sent = Terkirim pada
 desk-campaigns-head-answer = Jawaban
+desk-campaigns-head-sent-count = Terkirim
 desk-campaigns-sheet = Penerima
 # Keadaan siaran.
 desk-campaigns-state-draft = Masih ditulis
@@ -29,7 +30,7 @@ desk-campaigns-state-done = Selesai
 desk-campaigns-state-cancelled = Dibatalkan
 desk-campaigns-needs-none = Boleh langsung dikirim.
 desk-campaigns-needs-second = Perlu disetujui satu petugas lain yang tidak ikut menulisnya.
-desk-campaigns-needs-kabupaten = Ada tautan atau nomor yang belum ada di daftar. Perlu disetujui petugas kabupaten.
+desk-campaigns-needs-kabupaten = Ada gambar atau berkas, atau ada tautan atau nomor yang belum ada di daftar. Perlu disetujui petugas kabupaten.
 # Formulir.
 desk-campaigns-form-what = Isi siaran
 desk-campaigns-form-who = Untuk siapa
@@ -44,6 +45,12 @@ desk-campaigns-form-other-languages = Bahasa daerah
 desk-campaigns-form-length = { $channel }: { $count } dari { $most } huruf, satu pesan
 desk-campaigns-channel-telegram = Telegram
 desk-campaigns-channel-whatsapp = WhatsApp
+desk-campaigns-form-file = Gambar atau PDF (boleh kosong)
+desk-campaigns-form-file-help = Paling besar 5 MB. Dikirim bersama teksnya, jadi teks dan bingkainya paling banyak 1.024 huruf. Petugas kabupaten selalu melihatnya dulu. Kalau formulir ini dikembalikan, pilih lagi berkasnya.
+desk-campaigns-form-file-now = Sekarang:
+desk-campaigns-form-file-away = Kirim tanpa berkas ini
+desk-campaigns-file-picture = Gambar yang ikut dikirim
+desk-campaigns-file-look = Buka dulu gambar atau berkasnya. Tidak boleh ada wajah atau nama calon dan pejabat, permintaan uang, atau nomor yang tidak dikenal kantor.
 desk-campaigns-form-buttons = Tombol
 desk-campaigns-form-button = Tombol { $place }
 desk-campaigns-form-label = Tulisan di tombol { $place }
@@ -118,6 +125,15 @@ desk-campaigns-wrong-same-buttons = Dua tombol tulisannya sama.
 desk-campaigns-wrong-money = Siaran tidak boleh meminta uang: “{ $what }”.
 desk-campaigns-wrong-politics = Siaran tidak boleh menyebut calon atau pemilihan: “{ $what }”.
 desk-campaigns-wrong-name = Nama ini tidak boleh disebut dalam siaran: { $what }.
+desk-campaigns-wrong-long-caption = Dengan gambar atau berkas, teksnya terlalu panjang ({ $what } huruf, sudah dengan nama kantor, nama terpanjang, dan cara berhenti). Pendekkan teksnya, atau kirim tanpa berkas.
+desk-campaigns-wrong-file-template = Bentuk pesan WhatsApp yang disetujui tidak bisa membawa gambar atau berkas. Hapus berkasnya, atau pilih “Tidak ada” di bagian “Kalau WhatsApp sudah tertutup”.
+desk-campaigns-wrong-file-too-large = Berkasnya terlalu besar; paling besar 5 MB.
+desk-campaigns-wrong-file-not-a-picture = Berkas itu bukan gambar JPG, PNG, atau WEBP, dan bukan PDF.
+desk-campaigns-wrong-file-not-a-document = PDF itu tidak terbaca. Simpan ulang sebagai PDF, lalu coba lagi.
+desk-campaigns-wrong-file-bomb = Berkas itu terlalu rumit untuk dibuka dengan aman. Simpan ulang lebih kecil, lalu coba lagi.
+desk-campaigns-wrong-file-active = PDF itu berisi perintah, formulir, atau lampiran tersembunyi. Cetak ulang ke PDF biasa, lalu coba lagi.
+desk-campaigns-wrong-file-timeout = Berkas itu belum selesai diperiksa. Coba sekali lagi.
+desk-campaigns-wrong-file-worker = Berkas belum bisa diperiksa di komputer kantor. Coba sekali lagi.
 desk-campaigns-wrong-long-list = Daftar NIK terlalu panjang; paling banyak { $what }.
 desk-campaigns-wrong-overtaken = Petugas lain baru saja mengubah siaran ini. Periksa lagi isinya, lalu simpan.
 desk-campaigns-wrong-field-region = Pilih wilayahnya.
@@ -138,16 +154,21 @@ desk-campaigns-frozen = { $count } penerima sudah dicatat
 desk-campaigns-left-out = Tidak dikirimi
 desk-campaigns-left-nobody = Tidak ada yang dilewati.
 desk-campaigns-left-other = Hari itu sudah mendapat siaran lain
+desk-campaigns-left-tier = Melebihi batas harian nomor WhatsApp kantor; buat siaran lagi besok
 desk-campaigns-left-window = WhatsApp sudah tertutup dan tidak ada bentuk pesan
 desk-campaigns-left-consent = Hanya mau pengingat, bukan kabar
 desk-campaigns-left-stopped = Minta berhenti
 desk-campaigns-left-grief = Berduka, meninggal, atau pindah
 desk-campaigns-left-no_channel = Tidak ada HP yang bisa dikirimi
 desk-campaigns-previews = Begini dibaca orang
+desk-campaigns-closed = Kalau WhatsApp-nya sudah tertutup, yang dibaca:
+desk-campaigns-yes = Ya
+desk-campaigns-file = Gambar atau PDF
+desk-campaigns-form-listed-only = Hanya dari daftar NIK
 desk-campaigns-length = { $channel }: { $count } dari { $most } huruf, satu pesan
 desk-campaigns-progress = { $minutes ->
     [0] { $gone } dari { $all } selesai
-   *[other] { $gone } dari { $all } selesai, sekitar { $minutes } menit lagi
+   *[other] { $gone } dari { $all } selesai, { $rate } pesan setiap menit, sekitar { $minutes } menit lagi
 }
 desk-campaigns-act-submit = Ajukan
 desk-campaigns-act-submit-help = Penerima dicatat dan tidak berubah lagi. Kalau perlu persetujuan, belum ada yang dikirim.
@@ -203,6 +224,8 @@ desk-campaigns-why-window-closed = WhatsApp sudah tertutup
 desk-campaigns-why-template = Bentuk pesan belum disetujui
 desk-campaigns-why-unknown = Tidak pasti sampai atau tidak
 desk-campaigns-why-refused = Ditolak aplikasi obrolan
+desk-campaigns-why-media = Gambar atau berkasnya tidak bisa dikirim
+desk-campaigns-why-limited = Ditahan dulu oleh WhatsApp
 desk-campaigns-why-other = Gangguan lain
 # Aturan.
 desk-campaigns-rules-allowed = Tautan dan nomor yang boleh disebut
@@ -219,6 +242,13 @@ desk-campaigns-rules-empty = Belum ada.
 # Biaya WhatsApp, dari tarif yang dicatat kantor sendiri.
 desk-campaigns-cost = { $count } pesan WhatsApp memakai bentuk pesan yang disetujui. Perkiraan biaya { $rupiah } ({ $each } setiap pesan, tarif sejak { $since }).
 desk-campaigns-cost-unknown = { $count } pesan WhatsApp memakai bentuk pesan yang disetujui. Biayanya tidak diketahui; tanyakan kepada yang membayar tagihan Meta.
+desk-campaigns-rules-tier = Batas harian WhatsApp
+desk-campaigns-rules-tier-pick = Orang yang boleh disapa lebih dulu dalam 24 jam
+desk-campaigns-rules-tier-help = Meta menetapkan batas ini untuk setiap nomor; lihat di WhatsApp Manager. Nomor baru mulai dari 250 orang. Orang yang menulis dalam 24 jam terakhir tidak dihitung.
+desk-campaigns-rules-tier-one = { $people ->
+    [0] Tanpa batas
+   *[other] { $people } orang
+}
 desk-campaigns-rules-rate = Tarif WhatsApp
 desk-campaigns-rules-rate-help = Yang ditagih Meta untuk satu bentuk pesan di Indonesia, dalam rupiah. Salin dari tagihan atau daftar harga Meta, lengkap dengan tanggal mulainya. Hanya untuk perkiraan.
 desk-campaigns-rules-rate-one = Sejak { $since }: { $rupiah }

@@ -130,6 +130,7 @@ desk-records-act-campaign-list-dropped = Menghapus daftar penerima
 desk-records-act-campaign-list-kept = Menyimpan daftar penerima
 desk-records-act-campaign-made = Membuat siaran
 desk-records-act-campaign-recipients-seen = Melihat penerima siaran
+desk-records-act-campaign-file-seen = Melihat gambar atau berkas siaran
 desk-records-act-campaign-rule-dropped = Menghapus aturan siaran
 desk-records-act-campaign-rule-kept = Menambah aturan siaran
 desk-records-act-campaign-seen = Melihat siaran

@@ -79,4 +79,5 @@ repair-photo =
     .missing = Fotonya belum sampai. Tolong kirim sekali lagi, ya.
     .full = Maaf, tempat simpan di kantor kami sedang penuh, jadi fotonya belum bisa diterima. Jawaban lain tidak hilang. Lewati dulu, lalu kirim lagi besok.
     .quota = Hari ini sudah banyak foto yang terkirim dari nomor ini. Yang sudah masuk tetap tersimpan. Kirim sisanya besok, ya.
+    .space = Sudah banyak sekali foto yang kami simpan dari nomor ini, jadi yang ini belum bisa ditambah. Yang sudah masuk tetap tersimpan. Kalau masih ada yang perlu, petugas bisa membantu. Ketik *petugas*.
 apology = Maaf, di tempat kami ada gangguan. Pesan tadi tersimpan dan akan diperiksa petugas. Silakan coba lagi.

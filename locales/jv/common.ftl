@@ -76,4 +76,5 @@ repair-photo =
     .missing = Fotonipun dereng dumugi. Tulung kirim sepisan malih, nggih.
     .full = Nyuwun pangapunten, panggenan nyimpen wonten kantor kula saweg kebak, dados fotonipun dereng saged dipuntampi. Jawaban sanesipun mboten ical. Dipunliwati rumiyin, lajeng dipunkirim malih mbenjing.
     .quota = Dinten niki sampun kathah foto ingkang dipunkirim saking nomer niki. Ingkang sampun mlebet tetep kesimpen. Sisanipun dipunkirim mbenjing, nggih.
+    .space = Sampun kathah sanget foto ingkang kula simpen saking nomer niki, dados ingkang niki dereng saged dipuntambah. Ingkang sampun mlebet tetep kesimpen. Menawi taksih wonten ingkang perlu, petugas saged ngrencangi. Ketik *petugas*.
 apology = Nyuwun pangapunten, ing panggenan kula nembe wonten gangguan. Pesen wau kasimpen lan badhe dipriksa petugas. Monggo dicobi malih.

@@ -232,6 +232,20 @@ async def test_a_killed_sender_leaves_unknown_never_twice(desk: Desk) -> None:
     await again.house.close()
 
 
+async def test_it_is_spread_over_its_hours(desk: Desk) -> None:
+    """One at once, half after half of the time, all at its end; nobody twice."""
+    people = [await desk.person(f"orang{place}", place + 1) for place in range(4)]
+    await desk.submitted(await desk.officer(), made.plan(spread_hours=2))
+    heard = [0] * 4
+    for clock, most in (("10:00", 1), ("11:00", 3), ("15:50", 4), ("16:30", 4)):
+        desk.office.clock.move(f"2026-11-23T{clock}:06+08:00")
+        await desk.office.house.settle()
+        for place, each in enumerate(people):
+            heard[place] += len(await each.news())
+        assert sum(heard) == most, clock
+    assert heard == [1] * 4
+
+
 async def test_only_the_failed_are_tried_again(desk: Desk) -> None:
     """A failed one goes once more, the sent ones not."""
     author, which = await frozen_and_queued(desk)

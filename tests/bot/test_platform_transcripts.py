@@ -28,6 +28,7 @@ from tests.bot.platforms import Seen, Side, Town, squeezed, town
 from tests.bot.test_transcripts import HeldEffects, link, photo_done, place_of
 from tests.claimed_store import desk, put_office, put_officers
 from tests.covered_store import put_members
+from tests.listed import put_listed
 from tests.transcripts import (
     PACE,
     START,
@@ -96,6 +97,8 @@ class PlatformPlayer:
                 self.town.whatsapp.numbers[name] = number
         if transcript.members or transcript.offices:
             await self._members(transcript)
+        if transcript.listed:
+            await self._office(put_listed, transcript.listed)
         if transcript.officers:
             await self._office(put_officers, transcript.officers)
 

@@ -113,6 +113,8 @@ class Player:
         turn = self._stepped(who, before, event, seed)
         self._save(who, turn.session)
         self.facts.record(who, self.now, turn.happened)
+        if isinstance(event, SharedContact) and event.own:
+            self.facts.phones[who] = event.phone
         self._take_away(turn)
         self.happened += turn.happened
         self.effects += [(who, each.id) for each in turn.effects]
@@ -305,14 +307,19 @@ def facts_of(transcript: Transcript) -> Facts:
     phones = dict(transcript.phones)
     claims = Claims(officers=frozenset(transcript.officers))
     offices = {phone: office(code) for phone, code in transcript.offices.items()}
-    return Facts(
+    listed = {f"l{place}": each for place, each in enumerate(transcript.listed)}
+    facts = Facts(
         niks_per_endpoint=most,
         phones=phones,
         reads_cards=reads,
         members=members,
         claims=claims,
         offices=offices,
+        listed=listed,
     )
+    for each in transcript.listed:
+        facts.give(each)
+    return facts
 
 
 def office(code: str) -> OfficeView:

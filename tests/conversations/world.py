@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -35,8 +35,10 @@ from conversations.fields.money import PROGRAMMES
 from conversations.fields.place import is_village
 from conversations.happened import (
     ApplicationWithdrawn,
+    BirthTried,
     CodeTried,
     ErasureAsked,
+    ListedReached,
     MoveCodeGiven,
     NikEntered,
     PassTried,
@@ -51,6 +53,7 @@ from conversations.happened import (
     Stopped,
     TalkMoved,
 )
+from conversations.listed_facts import Listed, ListedPerson
 from conversations.my_data_facts import (
     DUE_WITHIN,
     HeldData,
@@ -65,10 +68,12 @@ from conversations.session import Session
 from program.nik import mask_nik
 from tests.claimed import Claims
 from tests.covered import Member
+from tests.listed import OnList
 from tests.transcripts import START
 
 CODES_A_DAY = 10
 PASSES_A_DAY = 5
+MOST_BIRTHS = 3
 CHANNEL = "terminal"  # where all phones of a transcript talk
 NOBODY = ""
 
@@ -127,6 +132,8 @@ class Facts:
     phones: dict[str, str] = field(default_factory=dict)
     doubted: set[str] = field(default_factory=set)
     passes: dict[str, Pass] = field(default_factory=dict)
+    listed: dict[str, OnList] = field(default_factory=dict)  # by participant's id
+    wrong_births: dict[str, set[date]] = field(default_factory=dict)
     wrong_passes: dict[str, int] = field(default_factory=dict)
     rights: list[tuple[str, RightView]] = field(default_factory=list)  # phone, request
     now: datetime = START
@@ -153,6 +160,8 @@ class Facts:
                 return self._elsewhere(who)
             case PassSeen(code):
                 return self._pass(who, code)
+            case Listed(phone):
+                return self._listed(who, phone)
             case MyCover():
                 return self._covers(who)
             case MyOffice():
@@ -176,6 +185,21 @@ class Facts:
                 return self.claims.allowed(who)
             case OfficerPhone(phone):
                 return self.claims.officer(who, phone)
+
+    def give(self, each: OnList) -> None:
+        """The codes that an office gave somebody on a list, on paper and for one use."""
+        source = Source(each.village, each.view("", START).day)
+        for code in filter(None, (each.paper, each.code)):
+            later = START + timedelta(days=3)
+            self.passes[code] = Pass("person", later, name=each.name.split()[0], source=source)
+        if each.paper:
+            at = (each.name, "officer", each.village, START)
+            self.applications.append(Application(NOBODY, "", each.paper, *at, note=False))
+
+    def _listed(self, who: str, phone: str) -> tuple[ListedPerson, ...]:
+        tired = len(self.wrong_births.get(who, ())) >= MOST_BIRTHS or who in self.doubted
+        found = [each.view(key, START) for key, each in self.listed.items() if each.phone == phone]
+        return () if tired else tuple(found)
 
     def _covers(self, who: str) -> tuple[CoverView, ...]:
         """Those with contributions and those who applied, the own one first."""
@@ -295,6 +319,10 @@ class Facts:
                 self.passes[code].used = True
             case RecordReached(code):
                 self.passes[code].used = True
+            case ListedReached(key):
+                del self.listed[key]
+            case BirthTried(day):
+                self.wrong_births.setdefault(who, set()).add(day)
             case PassTried(code):
                 self.wrong_passes[who] = self.wrong_passes.get(who, 0) + 1
             case TalkMoved(other):

@@ -125,10 +125,34 @@ async def test_one_makes_another_approves_each_gets_it_once(desk: Desk) -> None:
     lines = list(load_workbook(io.BytesIO(sheet.content)).active.values)
     assert len(lines) == 4
     assert {line[2] for line in lines[1:]} == {"Terkirim"}
+    (_, *villages) = load_workbook(io.BytesIO(sheet.content))["Per desa"].values
+    assert villages == [("Segumbang, Batu Licin", 3, 3)]
     seen = await desk.office.rows(audit, audit.c.subject_id == which)
     assert {"campaign_made", "campaign_given_in", "campaign_frozen", "campaign_approved"} <= {
         row.act for row in seen
     }
+
+
+async def test_everything_that_is_approved_is_shown(desk: Desk) -> None:
+    """All filters, the hours, each language, and what a closed WhatsApp shows."""
+    await people(desk, 1)
+    who = await desk.officer()
+    fields = {
+        "text-jv": "Nuwun sewu {nama}.",
+        "sponsor": "self",
+        "occupation": "farmer",
+        "language": "id",
+        "seen": "30",
+        "niks": nik(int(made.VILLAGE[-4:]) * 100),
+        "spread": "4",
+        "repeats": "week",
+        "template": "seratus_kabar_perlindungan",
+    }
+    page = (await who.get(f"/siaran/{await made_by(who, **fields)}")).text
+    shown = ("Bayar sendiri", "Petani", "Dalam 30 hari ini", "4 jam", "Setiap minggu", "Jawa")
+    assert [each for each in shown if each not in page] == []
+    assert "Nuwun sewu" in page
+    assert "WhatsApp-nya sudah tertutup" in page
 
 
 async def test_progress_is_told_while_it_runs(desk: Desk) -> None:
@@ -146,6 +170,7 @@ FILTERS: list[dict[str, str]] = [
     {},  # by region alone
     {"cover": "open"},  # by cover
     {"sponsor": "self"},  # by who pays
+    {"sponsor": "0" * 32},  # by a sponsor of another region, or none: the same
     {"occupation": "farmer"},  # by work
     {"role-helper": "yes", "role-heir": "yes"},  # by every role
     {"seen": "180"},  # by the last message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 import re
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from sqlalchemy import Connection
 
 from storage import schema
@@ -21,11 +22,12 @@ from storage.store import open_store
 from tests import campaigning as made
 from tests import members, people
 from tests.bot.chromium import PATIENCE_MILLISECONDS, phone
-from tests.bot.house import running, sqlite_in
+from tests.bot.house import picture, running, sqlite_in
 from tests.desk.sight import NARROW, WIDE, enter, faults, fits, seated
 
 pytestmark = pytest.mark.browser
 PHONES = ("aminah", "rahmat", "noor")
+SHOTS = os.environ.get("SERATUS_TEST_SHOTS", "")  # folder for pictures of the pages, to look at
 MORNING = 10  # local hour at which messages may go, every day
 
 
@@ -80,7 +82,7 @@ def test_two_officers_and_three_phones(
     first, _ = seated(url, "kabupaten")
     second, _ = seated(url, "kabupaten")
     peopled(tmp_path, url)
-    zone = {"SERATUS_TIMEZONE": morning_zone()}
+    zone: Any = {"SERATUS_TIMEZONE": morning_zone()}
     with phone(*WIDE) as page:
         with running(tmp_path, url, **zone) as address:
             page.goto(address)
@@ -124,10 +126,14 @@ def _writes(page: Page, address: str) -> str:
     page.get_by_label("Teks bahasa Indonesia").fill("Yth. {nama}, besok ada petugas di {desa}.")
     lengths = page.locator(".campaign-lengths li").first
     expect(lengths).to_contain_text(re.compile(r"1[0-9]{2} dari 4\.096"))
+    paper = FilePayload(name="jadwal.png", mimeType="image/png", buffer=picture())
+    page.get_by_label("Gambar atau PDF").set_input_files(paper)
     page.get_by_label("Siaran coba-coba").check()
     page.get_by_role("button", name="Simpan dan lihat hasilnya").click()
     expect(page.locator("main")).to_contain_text("3 orang dimaksud, 3 pesan akan dikirim")
     expect(page.locator(".campaign-bubble")).to_have_count(3)
+    drawn = page.locator(".campaign-picture").first
+    assert drawn.evaluate("each => each.complete && each.naturalWidth > 0")
     _both_widths(page, "draft")
     page.get_by_role("button", name="Ajukan").click()
     expect(page.locator("#keadaan")).to_contain_text("Menunggu persetujuan")
@@ -154,5 +160,7 @@ def _both_widths(page: Page, name: str) -> None:
     """The page fits and breaks no rule at both widths."""
     for width, height in (NARROW, WIDE):
         page.set_viewport_size({"width": width, "height": height})
+        if SHOTS:
+            page.screenshot(path=f"{SHOTS}/campaigns-{name}-{width}.png", full_page=True)
         assert fits(page), name
         assert faults(page) == [], name

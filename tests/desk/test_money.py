@@ -219,6 +219,32 @@ async def test_a_villages_places_are_given_ordered_ended_and_renewed(desk: Desk)
     assert {each.participant_id for each in next_year} == {siti, budi}  # its own seats: a hundred
 
 
+async def test_a_place_goes_on_to_the_person_whom_the_village_decided(desk: Desk) -> None:
+    """Before who is next; refused whole without the decision, or for who may not have it."""
+    siti, budi, wati = await people(desk, 3)
+    officer = await desk.officer("desa", (VILLAGE,))
+    path = f"/iuran/desa/{VILLAGE}/2026"
+    await officer.post(f"{path}/kuota", seen="100", seats="1")
+    for who in (siti, budi, wati):
+        await officer.post(f"{path}/antre", person=who)
+    decision = {"kind": "sk", "number": "12/2026", "on": "2026-11-12"}
+    await officer.post(f"{path}/beri", person=siti, sponsor="", month="2026-11", **decision)
+    (held,) = await desk.office.rows(places, places.c.state == "held")
+    asked = {"version": str(held.version), "reason": "moved", "then": "decided", "month": "2026-12"}
+    for wrong in ({}, {"person": wati}, {"person": "0" * 32, **decision}, {**decision}):
+        answer = await officer.post(f"{path}/tempat/{held.id}", **asked, **wrong)
+        assert (answer.status_code, "Belum ada yang berubah" in answer.text) == (422, True), wrong
+    assert [each.id for each in await desk.office.rows(places, places.c.state == "held")] == [
+        held.id
+    ]
+    decision["number"] = "13/2026"
+    done = await officer.post(f"{path}/tempat/{held.id}", **asked, person=wati, **decision)
+    assert (done.status_code, "money-replaced" in done.headers["set-cookie"]) == (303, True)
+    (now,) = await desk.office.rows(places, places.c.state == "held")
+    assert (now.replaces_id, now.decision_id == held.decision_id) == (held.id, False)
+    assert (now.participant_id, str(now.from_month)) == (wati, "2026-12-01")
+
+
 async def test_another_villages_places_are_not_there(desk: Desk) -> None:
     """Neither to see nor to change."""
     (siti,) = await people(desk, 1)

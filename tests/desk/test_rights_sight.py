@@ -72,6 +72,8 @@ def test_a_late_request_is_found_among_the_tasks_and_refused(tmp_path: Path) -> 
 def _answered(page: Page, address: str) -> None:
     page.goto(f"{address}/meja/tugas")
     looked(page, "tasks")
+    page.goto(f"{address}/meja/hak/surat")
+    looked(page, "paper")
     page.goto(f"{address}/meja/hak")
     looked(page, "list")
     page.locator(".claims-card").first.click()

@@ -145,7 +145,7 @@ async def test_every_kind_of_wrong_row_says_why_in_the_returned_file(desk: Desk)
 FORMS: Sequence[tuple[str, str]] = [
     # what the file is, its name
     ("xlsx", "a.xlsx"),  # openpyxl
-    ("ods", "a.ods"),  # as LibreOffice writes it
+    ("ods", "a.ods"),  # in the manner of LibreOffice; its own: tests/storage/test_sheet_files.py
     (";utf-8", "a.csv"),
     (",utf-8", "a.csv"),
     (";utf-8-sig", "a.csv"),

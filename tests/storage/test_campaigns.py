@@ -18,7 +18,17 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine, insert, se
 from bot.campaigns import HELD, verdict
 from conversations.broadcast_rules import marks, wrongs
 from conversations.broadcast_text import Content
-from storage import campaigns, campaigns_run, endpoints, mourning, outbox, recipients
+from storage import (
+    campaigns,
+    campaigns_claimed,
+    campaigns_freezing,
+    campaigns_held,
+    campaigns_run,
+    endpoints,
+    mourning,
+    outbox,
+    recipients,
+)
 from storage.campaigns import Campaign
 from storage.campaigns_audience import Audience, Counted, Meant
 from storage.campaigns_count import count
@@ -296,9 +306,9 @@ class Machine:
         campaigns.submit(conn, sealer, made.by(self.author), self.which, 1)
         asked = meant(Audience((made.VILLAGE,)), campaign=self.which, others=(other,))
         for span in recipients.spans(conn, asked, 2):
-            campaigns_run.freeze(conn, sealer, asked, span)
+            campaigns_freezing.freeze(conn, sealer, asked, span)
         told = count(conn, asked)
-        campaigns_run.frozen(conn, sealer, asked, told, NOW)
+        campaigns_freezing.frozen(conn, sealer, asked, told, NOW)
         row = campaign_recipients.c
         mine = select(row.endpoint_id).where(row.campaign_id == self.which)
         frozen = {self.phones.index(each) for each in conn.scalars(mine)}
@@ -324,7 +334,7 @@ class Machine:
     @property
     def campaign(self) -> Campaign:
         """As it stands."""
-        return campaigns_run.states(self.conn, self.sealer, [self.which])[self.which]
+        return campaigns_held.states(self.conn, self.sealer, [self.which])[self.which]
 
     def do(self, act: str, which: int) -> None:
         """One thing that happens."""
@@ -353,7 +363,7 @@ class Machine:
             case "pause" | "resume" | "retry":
                 self._officer(getattr(campaigns, act), by)
             case "tick":
-                found = campaigns_run.held(self.conn, self.sealer, self.which)
+                found = campaigns_held.held(self.conn, self.sealer, self.which)
                 if found is not None and found.state == "running":
                     campaigns_run.fill(self.conn, self.sealer, found, NOW)
             case "crash":
@@ -372,14 +382,14 @@ class Machine:
     def _claimed(self, most: int) -> list[OutboxRow]:
         """As `bot.campaigns.Campaigns.claimed` decides."""
         rows = outbox.claim(self.conn, "terminal", "local", NOW, most)
-        known = campaigns_run.standing(self.conn, rows)
+        known = campaigns_claimed.standing(self.conn, rows)
         going = []
         for row in rows:
             why = verdict(self.campaign, known.get(row.id), False)
             if why == HELD:
-                campaigns_run.put_back(self.conn, [row])
+                campaigns_claimed.put_back(self.conn, [row])
             elif why:
-                campaigns_run.drop(self.conn, [row], why)
+                campaigns_claimed.drop(self.conn, [row], why)
             else:
                 going.append(row)
                 place = self.phones.index(str(row.endpoint_id))

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, insert, select
 
 from bot.campaigns import verdict
-from storage import campaigns_run, endpoints, recipients
+from storage import campaigns_claimed, campaigns_run, endpoints, recipients
 from storage.campaigns_count import count
 from storage.crypto import Sealer
 from storage.keys import load_or_create
@@ -71,7 +71,7 @@ def _held(conn: Connection, phone: str, which: str, why: str) -> None:
     """What a claimed row of the phone is told."""
     row = conn.execute(select(said).where(said.c.endpoint_id == phone)).one()
     claimed = [_Claimed(row.id, phone, which)]
-    known = campaigns_run.standing(conn, claimed)  # type: ignore[arg-type]
+    known = campaigns_claimed.standing(conn, claimed)  # type: ignore[arg-type]
     campaign = _Running()
     assert verdict(campaign, known.get(row.id), quiet=False) == why  # type: ignore[arg-type]
 
