@@ -16,7 +16,7 @@ branch_labels = None
 depends_on = None
 
 BEFORE = import_module("storage.migrations.versions.0021_recipients")
-DELETED, SHARED = "counts_ways_delete", " AND shared "
+DELETED, SHARED = "counts_ways_delete", "OLD.endpoint_id AND shared "
 
 
 def upgrade() -> None:
