@@ -1,14 +1,15 @@
 """Small JSON files that only their owner may read: made whole or not at all, never overwritten."""
 
-import fcntl
 import json
 import os
 import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
+
+from storage.lock import alone_in
 
 SETTING = "SERATUS_KEYS_FILE"
 MAX_FILE_BYTES = 1 << 20  # a key is 120 bytes of JSON: more is some other file
@@ -70,15 +71,12 @@ def replace_private(path: Path, content: dict[str, object]) -> None:
 @contextmanager
 def one_at_a_time(path: Path) -> Iterator[None]:
     """Hold the folder's lock, so that of two changes at once neither loses the other's key."""
-    try:
-        folder = os.open(path.parent, os.O_RDONLY)
-    except OSError as error:
-        raise _unusable(path, "read", error) from None
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
+    with ExitStack() as held:
+        try:
+            held.enter_context(alone_in(path.parent))
+        except OSError as error:
+            raise _unusable(path, "read", error) from None
         yield
-    finally:
-        os.close(folder)
 
 
 def broken(path: Path) -> KeysError:

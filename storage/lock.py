@@ -1,8 +1,24 @@
-"""The lock that lets one process hold the engine of a SQLite store."""
+"""Locks between processes: who has a folder to itself, who holds a SQLite store's engine."""
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Wait until no other process is in here for the folder, and keep others out meanwhile.
+
+    Raises `OSError` when the folder is not there or may not be read.
+    """
+    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 class EngineLock:

@@ -9,6 +9,7 @@ from sqlalchemy import URL, Connection, NullPool, make_url, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from storage import journal_triggers
+from storage.lock import alone_in
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -90,7 +91,10 @@ def _upgrade_sqlite(url: URL, target: str, before: Before | None) -> None:
     # Without foreign keys: SQLite changes a table by making it anew. They are checked at the end.
     pragmas = (*WRITER_PRAGMAS, "foreign_keys = OFF")
     made = engine(url.set(drivername="sqlite+pysqlite"), pragmas, "BEGIN IMMEDIATE")
-    with made.begin() as conn:
+    # SQLite lets nobody wait for another who turns a new file into one with a log: it would fail.
+    with alone_in(Path(url.database or "").parent):
+        connected = made.connect()
+    with connected as conn, conn.begin():
         if (found := version(conn)) != target:
             _refuse_newer(found)
             if before and found and url.database:
