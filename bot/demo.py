@@ -151,7 +151,8 @@ class Demo:
         for who, village, made in self._rng.sample(self._covered, min(CLAIMS, len(self._covered))):
             self._claim(rows, who, village, made)
         self._write(conn, rows)
-        lapsing.note_tasks(conn, Scope.whole(), self._today, self._now)
+        week = lapsing.weekly(conn, Scope.whole(), self._today)
+        lapsing.note_tasks(conn, week, self._today, self._now)
 
     # --- who there is --------------------------------------------------------------------------
 

@@ -2,7 +2,8 @@
 
 A timer of the region is the plan: it is due early on its day, and is replaced by the next day's
 once all is planned. Chunks that a killed process left are planned again: nobody stands twice in the
-table. What was missed for days is not made up for: the plan is always for today.
+table. What was missed for days is not made up for: the plan is always for today. At the hour of
+sending each chunk is opened: its phones get their timers (`storage.reminders_at`).
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from bot.logs import log
 from conversations.templates import REMINDERS
 from program.reminders import PLAIN, Reminding, sending_moments
 from storage import contributions, kept_settings, lapsing, reminders, templates, timers
-from storage.reminders import Planned, Planning, Span
+from storage.lapsing import Weekly
+from storage.reminders import Ids, Planned, Planning
 from storage.scope import Scope
 from storage.store import Store
 from storage.timers import Timer
@@ -29,7 +31,7 @@ __all__ = ["CHUNK", "KIND", "Plans", "Region"]
 
 KIND = "plan_reminders"  # of the planning timer; it is no event of a talk
 PLANNED_AT = time(6)  # local: before the first window, after midnight's payments are in
-CHUNK = 500  # people a transaction, which then takes well under 100 ms on PostgreSQL
+CHUNK = 1000  # people a transaction, which then takes well under 100 ms on PostgreSQL
 LOOK = timedelta(minutes=1)  # how often the timer is looked for when it is not known
 APART = timedelta(microseconds=1)  # each chunk has a time of its own, by which its rows are found
 
@@ -84,7 +86,8 @@ class Plans:
         async for chunk in self._chunks(due):
             rows += chunk.rows
             lost += chunk.unreachable
-        done = await self._store.write(lambda conn: self._finish(conn, due))
+        week = await self._store.read(lambda conn: self._week(conn, due))
+        done = await self._store.write(lambda conn: self._finish(conn, due, week))
         if done and rows:
             log.info("reminders_planned", rows=rows, unreachable=lost)
         return rows
@@ -99,32 +102,38 @@ class Plans:
         start = self._now()
         kept = await self._store.read(self._kept)
         planning = await self._store.read(lambda conn: self._planning(conn, start, kept))
-        spans = await self._store.read(lambda conn: reminders.spans(conn, planning, self._chunk))
+        chunks = await self._store.read(lambda conn: reminders.chunks(conn, planning, self._chunk))
         moments = self._moments(start, kept)
-        for number, span in enumerate(spans):
-            its = replace(planning, sent_at=moments[number * len(moments) // len(spans)])
+        for number, chunk in enumerate(chunks):
+            its = replace(planning, sent_at=moments[number * len(moments) // len(chunks)])
             done = await self._store.write(
-                partial(self._planned, due=due, planning=its, span=span, at=start + number * APART)
+                partial(self._planned, due, its, reminders.ids(chunk), start + number * APART)
             )
             if done is None:
                 return  # another process plans
             yield done
 
     def _planned(
-        self, conn: Connection, due: Timer, planning: Planning, span: Span, at: datetime
+        self, due: Timer, planning: Planning, who: Ids, at: datetime, conn: Connection
     ) -> Planned | None:
         if not timers.hold(conn, due.key):
             return None
-        return reminders.plan(conn, planning, span, at)
+        return reminders.plan(conn, planning, who, at)
 
-    def _finish(self, conn: Connection, due: Timer) -> bool:
-        """The officers' tasks of a week at its first plan; tomorrow's timer in place of today's."""
+    def _week(self, conn: Connection, due: Timer) -> Weekly:
+        """What officers are told at the first plan of a week; looked for while nothing is held."""
+        today = self._today(self._now())
+        if self._monday(today) < self._today(due.due_at):
+            return ()
+        return lapsing.weekly(conn, Scope((self._region.code,)), today)
+
+    def _finish(self, conn: Connection, due: Timer, week: Weekly) -> bool:
+        """The officers' tasks of a week; tomorrow's timer in place of today's."""
         if not timers.hold(conn, due.key):
             return False
         now = self._now()
         today = self._today(now)
-        if self._monday(today) >= self._today(due.due_at):
-            lapsing.note_tasks(conn, Scope((self._region.code,)), today, now)
+        lapsing.note_tasks(conn, week, today, now)
         timers.cancel(conn, [due.key])
         timers.set_timers(conn, [self._timer(today + timedelta(days=1), now)])
         return True

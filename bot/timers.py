@@ -29,7 +29,7 @@ from storage.scope import Scope
 from storage.store import Store
 
 TIMERS = 100  # fired a transaction
-HOUSE = (KIND, CAMPAIGN)  # kinds that are no event of a talk
+HOUSE = (KIND, reminders.CHUNK, CAMPAIGN)  # kinds that are no event of a talk
 OF_KEY = (reminders.TIMER, place_telling.KIND)  # kinds whose key is what the talk is told of
 PICTURE = timedelta(minutes=1)  # how often villages that changed are counted anew
 SWEEP = timedelta(hours=1)  # how often old rows are looked for; days matter, not minutes
@@ -65,16 +65,20 @@ class Timers:
             await self._store.write(self._count)
         planned = await self._plans.run() if self._plans else 0
         planned += await self._campaigns.run() if self._campaigns else 0
-        fired = await self._store.write(
-            lambda conn: timers.fire(
-                conn, self._now(), TIMERS, lambda timer: self._event(conn, timer), HOUSE
-            )
-        )
+        fired = await self._store.write(self._fire)
         if fired + planned:
             meters.count("seratus_timers_fired", by=fired + planned)
         if fired:
             self._wake.inbox()
         return fired + planned
+
+    def _fire(self, conn: Connection) -> int:
+        """The next chunk of planned reminders becomes timers, due timers become events."""
+        now = self._now()
+        opened = reminders.open_due(conn, now)
+        return opened + timers.fire(
+            conn, now, TIMERS, lambda timer: self._event(conn, timer), HOUSE
+        )
 
     def _count(self, conn: Connection) -> None:
         """Counts some villages anew for the picture; the next ones at once, while there are any."""

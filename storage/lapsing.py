@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, insert, literal, or_, select
 
@@ -24,6 +24,8 @@ LAPSING_LIST, YEAR_END, SPONSOR_ENDS = "lapsing_list", "year_end", "sponsor_ends
 OCTOBER = 10  # from when villages are warned of 31 December (FACTS.md section 5)
 WEEK = timedelta(days=7)
 REACHING = ("self", "family", "helper")
+
+Weekly: TypeAlias = tuple[tuple[str, Sequence[str]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +125,22 @@ def _sponsored() -> ColumnElement[bool]:
 # --- tasks ---------------------------------------------------------------------------------
 
 
-def note_tasks(conn: Connection, scope: Scope, today: date, now: datetime) -> int:
-    """Makes the tasks of a week, one open one a village and kind; gives how many."""
-    ends = [each for each in _month_ends(today) if each <= today + timedelta(days=LAPSING_DAYS)]
-    made = 0
-    for until in ends:
-        made += _note(conn, LAPSING_LIST, _villages(conn, scope, until), today, now)
-        made += _note(conn, SPONSOR_ENDS, _sponsored_villages(conn, scope, until), today, now)
+def weekly(conn: Connection, scope: Scope, today: date) -> Weekly:
+    """The villages that have something to look after this week, by the kind of their task."""
+    found: list[tuple[str, Sequence[str]]] = []
+    for until in _month_ends(today):
+        if until <= today + timedelta(days=LAPSING_DAYS):
+            found.append((LAPSING_LIST, _villages(conn, scope, until)))
+            found.append((SPONSOR_ENDS, _sponsored_villages(conn, scope, until)))
     if today.month >= OCTOBER:
         last = date(today.year, 12, 31)
-        made += _note(conn, YEAR_END, _sponsored_villages(conn, scope, last), today, now)
-    return made
+        found.append((YEAR_END, _sponsored_villages(conn, scope, last)))
+    return tuple(found)
+
+
+def note_tasks(conn: Connection, found: Weekly, today: date, now: datetime) -> int:
+    """Makes the tasks of a week, one open one a village and kind; gives how many."""
+    return sum(_note(conn, kind, villages, today, now) for kind, villages in found)
 
 
 def _month_ends(today: date) -> tuple[date, ...]:

@@ -49,6 +49,7 @@ from storage.tables import (
     participants,
     places,
 )
+from storage.tables.columns import POINTS_AT
 
 MERGE_REASONS = ("twice", "nik_mistyped", "two_villages", "other")
 FORGOTTEN = frozenset({participant_words})  # made anew for whoever is kept
@@ -205,9 +206,14 @@ def pointers() -> list[tuple[Table, Column[Any]]]:
         (table, column)
         for table in metadata.sorted_tables
         for column in table.columns
-        if any(key.column is participants.c.id for key in column.foreign_keys)
-        and table not in FORGOTTEN
+        if _names_people(column) and table not in FORGOTTEN
     ]
+
+
+def _names_people(column: Column[Any]) -> bool:
+    """Whether it holds participants' ids, as a foreign key or without being one."""
+    checked = any(key.column is participants.c.id for key in column.foreign_keys)
+    return checked or column.info.get(POINTS_AT) == participants.name
 
 
 def _move_all(conn: Connection, kept: str, gone: str) -> Written:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, select, update
+from sqlalchemy import Connection, and_, delete, exists, select, update
 from sqlalchemy.exc import IntegrityError
 
 from storage import audits, name_index, people_imports, person_acts
@@ -26,6 +26,7 @@ from storage.tables import (
     import_rows,
     participants,
     receipts,
+    reminders,
     tasks,
 )
 
@@ -130,6 +131,8 @@ def _erased(conn: Connection, rows: Sequence[SheetRow]) -> bool:
     """Whether people whom only this file made are gone: none, where any row refers to one."""
     which = [str(row.found["application"]) for row in rows]
     who = [str(row.participant_id) for row in rows]
+    if conn.scalar(select(exists().where(reminders.c.participant_id.in_(who)))):
+        return False
     try:
         with conn.begin_nested():
             conn.execute(delete(receipts).where(receipts.c.application_id.in_(which)))

@@ -196,7 +196,8 @@ def _reminded(codes: Sequence[str], now: datetime, due: Moments) -> Iterator[Sel
         ("nobody", told.endpoint_id.is_(None)),
     ):
         rows = select(*people, literal(name).label("name"), told.month, told.participant_id)
-        once = rows.join_from(reminders, participants).where(mine, which).distinct().subquery()
+        joined = rows.join_from(reminders, participants, who.id == told.participant_id)
+        once = joined.where(mine, which).distinct().subquery()
         yield _summed("reminder", select(*list(once.columns)[:4]))
 
 

@@ -1,49 +1,51 @@
-"""Reminders: planned once each, by statements that take a whole stretch of people.
+"""Reminders: planned once each, by statements that take a thousand people.
 
 A row of `reminders` is what was planned; it is told once it has the id of its message. What nobody
 could be told has no endpoint: the officers see it (`storage.lapsing`). Who is due stands in
-`storage.reminders_due`, whom to tell in `storage.reminders_reach`.
+`storage.reminders_due`, whom to tell in `storage.reminders_reach`, when in `storage.reminders_at`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, String, func, literal, select, text, true, union_all
+from sqlalchemy import Connection, Dialect, func, literal, select, text, true, union
 
 from storage.prepared import Making
-from storage.reminders_due import EVERYBODY, Planning, Span, due_people, perhaps_due
+from storage.reminders_at import CHUNK, TIMER, open_due, put_off, timer_key
+from storage.reminders_due import EVERYBODY, Ids, Planning, due_people, perhaps_due
 from storage.reminders_reach import LATELY, WINDOW
 from storage.reminders_said import tell, untold
-from storage.store import insert_into
-from storage.tables import reminders, timers
+from storage.tables import reminders
 
 __all__ = [
+    "CHUNK",
     "EVERYBODY",
     "TIMER",
+    "Ids",
     "Planned",
     "Planning",
-    "Span",
+    "chunks",
     "due_people",
+    "ids",
+    "open_due",
     "plan",
-    "spans",
     "tell",
     "timer_key",
     "untold",
 ]
 
-TIMER = "reminder"  # kind of the timer that speaks to one endpoint
-# Until the commit PostgreSQL looks rows up instead of reading tables that it takes for empty: the
-# table of reminders grows faster than its statistics on the days of a plan.
+# PostgreSQL takes the table of reminders for empty: on the days of a plan it grows faster than its
+# statistics. For a chunk it would read the whole of it, and for a day read it once for each person.
 BY_INDEX = text("SET LOCAL enable_seqscan = off")
-# What stands in a day's statement for a stretch's own values.
-FIRST, END = "first of the stretch", "end of the stretch"
+AT_ONCE = text("SET LOCAL enable_nestloop = off")
+BETWEEN = ","  # ids of a chunk
+# What stands in a day's statement for a chunk's own values.
+WHO = "ids of the chunk"
 NOW, SENT = datetime(1, 6, 1, tzinfo=UTC), datetime(2, 6, 1, tzinfo=UTC)
-BEHIND_ALL = "g"  # ids are hexadecimal digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,38 +56,48 @@ class Planned:
     unreachable: int
 
 
-def spans(conn: Connection, planning: Planning, size: int) -> tuple[Span, ...]:
-    """All people in stretches with about so many who may be due; none if nobody may be."""
-    due = union_all(*perhaps_due(planning)).subquery("due")
+def chunks(conn: Connection, planning: Planning, size: int) -> tuple[str, ...]:
+    """The ids of whoever may be due, so many in each of these; `ids` tells them apart.
+
+    A day of a million people is thirty million characters, not as many objects.
+    """
+    if conn.dialect.name == "postgresql":
+        conn.execute(AT_ONCE)
+    due = union(*perhaps_due(planning)).subquery("due")
     numbered = select(due.c.id, func.row_number().over(order_by=due.c.id).label("place")).subquery(
         "numbered"
     )
-    firsts = select(numbered.c.id).where(numbered.c.place % size == 1 % size)
-    found = list(dict.fromkeys(conn.scalars(firsts.order_by(numbered.c.id))))
-    return tuple(Span(*each) for each in pairwise([*found, ""]))
+    which = (numbered.c.place - 1) // size
+    together = select(func.aggregate_strings(numbered.c.id, BETWEEN))
+    return tuple(conn.scalars(together.group_by(which).order_by(which)))
 
 
-def plan(conn: Connection, planning: Planning, span: Span, now: datetime) -> Planned:
-    """Plans one stretch of people, and sets a timer for each endpoint.
+def ids(chunk: str) -> Ids:
+    """The ids of a chunk."""
+    return tuple(chunk.split(BETWEEN))
+
+
+def plan(conn: Connection, planning: Planning, who: Ids, now: datetime) -> Planned:
+    """Plans for these people, and sets the timer at which their phones are told.
 
     Nobody twice: who stands in the table already is not due. `now` must be the chunk's own.
     """
     if conn.dialect.name == "postgresql":
         conn.execute(BY_INDEX)
-        conn.exec_driver_sql(_own(conn.dialect, planning, span, now))
+        conn.exec_driver_sql(_own(conn.dialect, planning, who, now))
     else:
-        conn.execute(_put(conn.dialect, planning, span, now))
+        conn.execute(_put(conn.dialect, planning, who, now))
     mine = reminders.c.at == now
     count = select(func.count(), func.count(reminders.c.endpoint_id)).where(mine)
     rows_put, reached = conn.execute(count).one()
     if reached:
-        _set_timers(conn, planning, now)
+        put_off(conn, planning, now)
     return Planned(rows_put, rows_put - reached)
 
 
-def _put(dialect: Dialect, planning: Planning, span: Span, now: datetime) -> Any:
-    """The INSERT of a stretch's reminders."""
-    rows = due_people(planning, span).subquery("due_people")
+def _put(dialect: Dialect, planning: Planning, who: Ids, now: datetime) -> Any:
+    """The INSERT of a chunk's reminders."""
+    rows = due_people(planning, who).subquery("due_people")
     columns = (rows.c.participant_id, rows.c.kind, rows.c.month, rows.c.endpoint_id)
     chosen = select(*columns, literal(now, reminders.c.at.type)).where(true())
     names = ["participant_id", "kind", "month", "endpoint_id", "at"]
@@ -93,45 +105,23 @@ def _put(dialect: Dialect, planning: Planning, span: Span, now: datetime) -> Any
     return put.on_conflict_do_nothing()
 
 
-def _own(dialect: Dialect, planning: Planning, span: Span, now: datetime) -> str:
-    """The INSERT with the stretch's own values, so that PostgreSQL plans it anew for each.
+def _own(dialect: Dialect, planning: Planning, who: Ids, now: datetime) -> str:
+    """The INSERT with the chunk's own values, so that PostgreSQL plans it anew for each.
 
     They are ids, codes and times of ours. Planned once for all it would read a whole cohort a
-    stretch; with `plan_cache_mode` it would plan the check of each row's keys anew, which took
-    twice as long. Made once for a day: a stretch only fills in what is its own.
+    chunk. Made once for a day: a chunk only fills in what is its own.
     """
-    text_of_day = _day_text(dialect, replace(planning, sent_at=SENT))
-    own = {FIRST: span.first, END: span.end or BEHIND_ALL}
     moments = {NOW: now, **{SENT - ago: planning.sent_at - ago for ago in (WINDOW, LATELY)}}
-    own |= {str(mark): str(moment) for mark, moment in moments.items()}
+    own = {str(mark): str(moment) for mark, moment in moments.items()}
+    own[WHO] = "', '".join(who) or WHO
+    text_of_day = _day_text(dialect, replace(planning, sent_at=SENT), bool(who))
     for mark, value in own.items():
         text_of_day = text_of_day.replace(f"'{mark}'", f"'{value}'")
     return text_of_day
 
 
 @lru_cache(maxsize=4)
-def _day_text(dialect: Dialect, planning: Planning) -> str:
-    """The INSERT of a day with marks where a stretch's own values go."""
-    put = _put(dialect, planning, Span(FIRST, END), NOW)
+def _day_text(dialect: Dialect, planning: Planning, some: bool) -> str:
+    """The INSERT of a day with marks where a chunk's own values go."""
+    put = _put(dialect, planning, (WHO,) if some else EVERYBODY, NOW)
     return str(put.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
-
-
-def timer_key(endpoint_id: str, day: date) -> str:
-    """The key of the timer that speaks to an endpoint on a day."""
-    return f"{TIMER}:{endpoint_id}:{day}"
-
-
-def _set_timers(conn: Connection, planning: Planning, now: datetime) -> None:
-    """One timer an endpoint and day, however many people it speaks for."""
-    who = reminders.c.endpoint_id
-    key = literal(f"{TIMER}:", String) + who + literal(f":{planning.day}", String)
-    columns = (
-        key,
-        literal(planning.sent_at, timers.c.due_at.type),
-        literal(TIMER, String),
-        who,
-        literal(now, timers.c.created_at.type),
-    )
-    theirs = select(*columns).where(reminders.c.at == now, who.is_not(None)).distinct()
-    names = ["key", "due_at", "kind", "endpoint_id", "created_at"]
-    conn.execute(insert_into(conn, timers).from_select(names, theirs).on_conflict_do_nothing())

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import (
     Column,
@@ -32,7 +32,10 @@ from storage.reminders_reach import reached
 from storage.scope import Scope, within
 from storage.tables import contributions, participants, payments, places, pots, reminders
 
-__all__ = ["EVERYBODY", "Planning", "Span", "due_people", "perhaps_due"]
+__all__ = ["EVERYBODY", "Ids", "Planning", "due_people", "perhaps_due"]
+
+Ids: TypeAlias = tuple[str, ...]  # of participants; none are named where everybody is meant
+EVERYBODY: Final[Ids] = ()
 
 DECEMBER = 12
 SELF = "self"  # the payer of one's own
@@ -52,42 +55,35 @@ class Planning:
     templated: frozenset[str] = frozenset()  # WhatsApp accounts whose templates are approved
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of participants' ids, from one up to, and without, another; "" is no end."""
-
-    first: str = ""
-    end: str = ""
-
-
-EVERYBODY = Span()
-
-
-def due_people(planning: Planning, span: Span = EVERYBODY) -> Select[Any]:
+def due_people(planning: Planning, ids: Ids = EVERYBODY) -> Select[Any]:
     """Everybody who is due: participant_id, kind, month, endpoint_id (null: nobody to tell)."""
-    due = union_all(*_dated(planning, span), _chosen(planning, span)).subquery("due")
+    due = union_all(*_dated(planning, ids), _chosen(planning, ids)).subquery("due")
     return reached(due, planning.sent_at, planning.templated)
 
 
 def perhaps_due(planning: Planning) -> Iterator[Select[Any]]:
     """Ids of whoever may be due, by cheap conditions that PostgreSQL joins as wholes.
 
-    Who stopped, or hears of a sponsor instead, is told apart by `due_people`.
+    Who stopped, hears of a sponsor instead or was planned longer ago is told apart by `due_people`.
     """
     who = participants.c
     everybody = _remindable(planning, EVERYBODY)
     for until, kind in dues_on(planning.day, planning.offsets):
         due = who.covered_until == until
-        yield select(who.id).where(due, ~_known(kind, who.covered_until), *everybody)
-    told = _known(CHOSEN, who.remind_on)
+        told = _lately(planning, (kind, SPONSOR_ENDS), who.covered_until)
+        yield select(who.id).where(due, ~told, *everybody)
+    told = _lately(planning, (CHOSEN,), who.remind_on)
     yield select(who.id).where(*_wished(planning), ~told, *everybody)
 
 
-def _known(kind: str, month: Column[date]) -> ColumnElement[bool]:
+def _lately(planning: Planning, kinds: Ids, month: Column[date]) -> ColumnElement[bool]:
+    """Whether it was planned since the first day on which it could be."""
+    since = planning.day - timedelta(days=planning.offsets.late + 1)
     return exists().where(
         reminders.c.participant_id == participants.c.id,
-        reminders.c.kind == kind,
+        reminders.c.kind.in_(kinds),
         reminders.c.month == month,
+        reminders.c.at >= datetime.combine(since, time(), UTC),
     )
 
 
@@ -107,12 +103,12 @@ def _any(rows: Select[Any]) -> ColumnElement[bool]:
 # --- by the last covered day ---------------------------------------------------------------
 
 
-def _dated(planning: Planning, span: Span) -> list[Select[Any]]:
+def _dated(planning: Planning, ids: Ids) -> list[Select[Any]]:
     """A stretch of the index of last covered days for each."""
-    return [_of_day(planning, span, *each) for each in dues_on(planning.day, planning.offsets)]
+    return [_of_day(planning, ids, *each) for each in dues_on(planning.day, planning.offsets)]
 
 
-def _of_day(planning: Planning, span: Span, until: date, kind: str) -> Select[Any]:
+def _of_day(planning: Planning, ids: Ids, until: date, kind: str) -> Select[Any]:
     """A sponsored person hears that the sponsor's months end, if they do, in place of the kind."""
     who, paid = participants.c, contributions.c
     plain, ends = literal(kind, String), literal(SPONSOR_ENDS, String)
@@ -127,7 +123,7 @@ def _of_day(planning: Planning, span: Span, until: date, kind: str) -> Select[An
         .select_from(participants.outerjoin(contributions, last))
         .where(
             who.covered_until == until,
-            *_remindable(planning, span),
+            *_remindable(planning, ids),
             ~_stands((plain, known), who.covered_until),
             ~_has_place(month),
             ~and_(sponsored, _pot_lasts(month)),
@@ -168,13 +164,13 @@ def _lasts(month: date) -> ColumnElement[bool]:
 # --- by the day that they chose ------------------------------------------------------------
 
 
-def _chosen(planning: Planning, span: Span) -> Select[Any]:
+def _chosen(planning: Planning, ids: Ids) -> Select[Any]:
     """Unless cover has long to go (`program.reminders.chosen_due`)."""
     who, kind = participants.c, literal(CHOSEN, String)
     told = _stands((kind,), who.remind_on)
     return select(
         who.id.label("participant_id"), kind.label("kind"), who.remind_on.label("month")
-    ).where(*_wished(planning), *_remindable(planning, span), ~told)
+    ).where(*_wished(planning), *_remindable(planning, ids), ~told)
 
 
 def _wished(planning: Planning) -> tuple[ColumnElement[bool], ...]:
@@ -186,14 +182,11 @@ def _wished(planning: Planning) -> tuple[ColumnElement[bool], ...]:
     return (who.remind_on.between(late, day), open_now)
 
 
-def _remindable(planning: Planning, span: Span) -> tuple[ColumnElement[bool], ...]:
+def _remindable(planning: Planning, ids: Ids) -> tuple[ColumnElement[bool], ...]:
     """Who may be written to unasked at all: here, alive, and wanting it."""
     who = participants.c
-    ids = ((who.id >= span.first,) if span.first else ()) + (
-        (who.id < span.end,) if span.end else ()
-    )
     return (
-        *ids,
+        *((who.id.in_(ids),) if ids else ()),
         who.trial.is_(False),
         who.standing == "here",
         who.mourned_at.is_(None),

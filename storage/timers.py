@@ -25,6 +25,7 @@ class Timer:
 
 
 _COLUMNS = tuple(timers.c[name] for name in Timer.__slots__)
+OWN = timers.c.endpoint_id.is_(None)  # the house's: a handful among a million of people's
 
 
 def set_timers(conn: Connection, wanted: Sequence[Timer]) -> None:
@@ -50,10 +51,18 @@ def cancel(conn: Connection, keys: Sequence[str]) -> int:
 
 
 def of_kind(conn: Connection, kind: str, beginning: str = "") -> list[Timer]:
-    """Give the timers of a kind whose keys begin so, by due time; one row a region and kind."""
-    mine = timers.c.key.startswith(beginning, autoescape=True)
-    query = select(*_COLUMNS).where(timers.c.kind == kind, mine).order_by(timers.c.due_at)
+    """Give the house's own timers of a kind whose keys begin so, by due time."""
+    mine = (timers.c.kind == kind, timers.c.key.startswith(beginning, autoescape=True))
+    query = select(*_COLUMNS).where(OWN, *mine).order_by(timers.c.due_at)
     return [Timer(*row) for row in conn.execute(query)]
+
+
+def hold_due(conn: Connection, kind: str, now: datetime) -> Timer | None:
+    """Hold the house's own timer of a kind that is due longest; None if there is none to be had."""
+    query = select(*_COLUMNS).where(OWN, timers.c.kind == kind, timers.c.due_at <= now)
+    first = query.order_by(timers.c.due_at).limit(1).with_for_update(skip_locked=True)
+    found = conn.execute(first).one_or_none()
+    return Timer(*found) if found else None
 
 
 def hold(conn: Connection, key: str) -> bool:

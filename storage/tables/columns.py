@@ -54,6 +54,8 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
+POINTS_AT = "points_at"  # in a column's `info`: the table whose id it holds
+
 # SQLite counts up only in a column declared exactly INTEGER.
 Sequence64 = BigInteger().with_variant(Integer, "sqlite")
 
@@ -66,11 +68,20 @@ def own_id(comment: str = "our id, ordered by time") -> Column[str]:
     return Column("id", CHAR(32), primary_key=True, comment=comment)
 
 
-def pointer(target: str, comment: str, *, null: bool = False, key: bool = False) -> Column[str]:
-    """The column that points at a table's id, named after it."""
+def pointer(
+    target: str, comment: str, *, null: bool = False, key: bool = False, checked: bool = True
+) -> Column[str]:
+    """The column that points at a table's id, named after it.
+
+    One that is not `checked` is no foreign key: of many rows at once each would be looked up.
+    """
     name = target.removesuffix("s") + "_id"
-    foreign = ForeignKey(f"{target}.id")
-    return Column(name, CHAR(32), foreign, primary_key=key, nullable=null, comment=comment)
+    foreign = (ForeignKey(f"{target}.id"),) if checked else ()
+    column: Column[str] = Column(
+        name, CHAR(32), *foreign, primary_key=key, nullable=null, comment=comment
+    )
+    column.info[POINTS_AT] = target
+    return column
 
 
 def sealed(name: str, what: str, *, null: bool = False) -> Column[bytes]:

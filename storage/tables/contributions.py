@@ -290,10 +290,11 @@ proofs = Table(
 reminders = Table(
     "reminders",
     metadata,
-    pointer("participants", "about whom", key=True),
+    # A day plans half a million of these (docs/decisions/0017-reminders-in-chunks.md).
+    pointer("participants", "about whom", key=True, checked=False),
     Column("kind", String(16), primary_key=True, comment="ends_7, ends_1, missed_1, third_14 …"),
     Column("month", Date, primary_key=True, comment="last covered month that it warns of"),
-    Column("endpoint_id", CHAR(32), ForeignKey("endpoints.id"), comment="who was told, or nobody"),
+    pointer("endpoints", "who was told, or nobody", null=True, checked=False),
     Column("outbox_id", CHAR(32), nullable=True, comment="the message; rows there are pruned"),
     moment("at", "when it was planned"),
     Index(None, "at"),

@@ -22,6 +22,7 @@ WAITING = text("state = 'waiting'")
 WAITING_RECEIPT = text("state = 'waiting' AND kind = 'receipt'")
 UNFINISHED = text("state IN ('waiting', 'sending')")
 FAILED = text("state = 'failed'")
+OWN = text("endpoint_id IS NULL")
 
 inbox = Table(
     "inbox",
@@ -124,6 +125,7 @@ timers = Table(
     sealed("arguments", "what it needs to know", null=True),
     moment("created_at", "when it was set"),
     Index(None, "endpoint_id"),
+    Index("ix_timers_own", "kind", "due_at", sqlite_where=OWN, postgresql_where=OWN),
     comment="what happens by itself later",
 )
 

@@ -17,6 +17,7 @@ from program.quiet_hours import may_send
 from storage import endpoints as endpoint_rows
 from storage import templates
 from storage.endpoints import Seen, fresh
+from storage.reminders import CHUNK
 from storage.tables import endpoints, outbox, participants, reminders, tasks, timers
 from tests import members, people
 from tests.bot.house import Office, Phone, office, open_office, words
@@ -290,7 +291,7 @@ async def test_a_day_goes_out_in_lots(office: Office) -> None:
     plans = Plans(office.house.store, Region(), office.clock, chunk=3)
     office.clock.move("2026-11-23T06:30:00+08:00")
     assert await plans.run() == 12
-    rows = await office.rows(timers, timers.c.kind == "reminder")
+    rows = await office.rows(timers, timers.c.kind == CHUNK)
     moments = sorted({row.due_at.astimezone(ZONE).replace(tzinfo=None) for row in rows})
     assert len(moments) == 4
     assert all(may_send(each) for each in moments)

@@ -17,7 +17,7 @@ from program.reminders import CHOSEN, SPONSOR_ENDS, chosen_due, due
 from storage import endpoints as endpoint_rows
 from storage import lapsing, reminders
 from storage.ids import new_id
-from storage.reminders import EVERYBODY, Planned, Planning, Span
+from storage.reminders import EVERYBODY, Ids, Planned, Planning
 from storage.scope import Scope
 from storage.store import Store
 from storage.tables import (
@@ -67,10 +67,17 @@ def covered(conn: Connection, until: date | None = NOVEMBER, **more: Any) -> str
 MOMENTS = count()
 
 
-def plan(conn: Connection, span: Span = EVERYBODY) -> Planned:
-    """A stretch planned, each at a moment of its own."""
+def plan(conn: Connection, who: Ids = EVERYBODY) -> Planned:
+    """A chunk planned, each at a moment of its own."""
     now = MORNING + timedelta(microseconds=next(MOMENTS))
-    return reminders.plan(conn, planning(), span, now)
+    return reminders.plan(conn, planning(), who, now)
+
+
+def opened(conn: Connection, now: datetime = AT_NINE) -> list[Any]:
+    """The timers of phones, once all chunks that are due are opened."""
+    while reminders.open_due(conn, now):
+        pass
+    return list(conn.execute(select(timers).where(timers.c.kind == reminders.TIMER)))
 
 
 # --- one answer ----------------------------------------------------------------------------
@@ -156,28 +163,30 @@ async def test_planning_twice_changes_nothing(store: Store) -> None:
         assert plan(conn) == Planned(1, 0)
         assert plan(conn) == Planned(0, 0)
         assert [row.kind for row in conn.execute(select(rows))] == ["ends_7"]
-        (timer,) = conn.execute(select(timers)).all()
-        assert (timer.kind, timer.due_at) == (reminders.TIMER, AT_NINE)
+        assert opened(conn, AT_NINE - timedelta(seconds=1)) == []
+        (timer,) = opened(conn)
+        assert timer.due_at == AT_NINE
         assert timer.key == reminders.timer_key(timer.endpoint_id, DAY)
 
     await store.write(work)
 
 
 async def test_chunks_miss_nobody(store: Store) -> None:
-    """The stretches hold everybody once; whoever has two kinds has both."""
+    """The chunks hold everybody once; whoever has two kinds has both."""
 
     def work(conn: Connection) -> None:
         both = [covered(conn, remind_on=DAY) for _ in range(3)]
         others = [covered(conn) for _ in range(4)]
-        spans = reminders.spans(conn, planning(), 2)
-        assert len(spans) in (4, 5)  # a person's two kinds stay together
-        assert sum(plan(conn, span).rows for span in spans) == 10
+        chunks = reminders.chunks(conn, planning(), 2)
+        assert [len(reminders.ids(each)) for each in chunks] == [2, 2, 2, 1]
+        assert sum(plan(conn, reminders.ids(each)).rows for each in chunks) == 10
         stored = {(row.participant_id, row.kind) for row in conn.execute(select(rows))}
         assert stored == {
             *((who, kind) for who in both for kind in ("ends_7", CHOSEN)),
             *((who, "ends_7") for who in others),
         }
-        assert reminders.spans(conn, planning(), 2) == ()
+        assert reminders.chunks(conn, planning(), 2) == ()
+        assert len(opened(conn)) == 7  # one a phone, also of those with two kinds
 
     await store.write(work)
 
@@ -202,7 +211,7 @@ async def test_one_timer_speaks_of_all_on_a_phone(store: Store) -> None:
         for name in ("Siti", "Ahmad", "Noor"):
             participant(conn, name, phone, "helper", covered_until=NOVEMBER)
         assert plan(conn).rows == 3
-        assert len(conn.execute(select(timers)).all()) == 1
+        assert len(opened(conn)) == 1
 
     await store.write(work)
 
@@ -285,7 +294,7 @@ async def test_while_the_sponsor_goes_on_officers_are_warned(
         place |= {"until_month": until, "created_at": NOW, "updated_at": NOW}
         conn.execute(insert(places), place)
         assert bool(found(conn)) is hears
-        lapsing.note_tasks(conn, KABUPATEN, DAY, MORNING)
+        lapsing.note_tasks(conn, lapsing.weekly(conn, KABUPATEN, DAY), DAY, MORNING)
         kinds = set(conn.scalars(select(tasks.c.kind)))
         assert lapsing.SPONSOR_ENDS in kinds
 
@@ -393,11 +402,11 @@ async def test_officers_are_warned_once(store: Store, day: date, kinds: set[str]
         last = participant(conn, "Noor", covered_until=date(2026, 12, 31))
         pays(conn, last, date(2026, 12, 31), "village")
         now = datetime(day.year, day.month, day.day, tzinfo=UTC)
-        made = lapsing.note_tasks(conn, KABUPATEN, day, now)
+        made = lapsing.note_tasks(conn, lapsing.weekly(conn, KABUPATEN, day), day, now)
         assert set(conn.scalars(select(tasks.c.kind))) == kinds
         assert made == len(kinds)
-        assert lapsing.note_tasks(conn, KABUPATEN, day, now) == 0
+        assert lapsing.note_tasks(conn, lapsing.weekly(conn, KABUPATEN, day), day, now) == 0
         conn.execute(update(tasks).values(state="done"))
-        assert lapsing.note_tasks(conn, KABUPATEN, day, now) == 0
+        assert lapsing.note_tasks(conn, lapsing.weekly(conn, KABUPATEN, day), day, now) == 0
 
     await store.write(work)
