@@ -40,8 +40,13 @@ __all__ = [
 
 # PostgreSQL takes the table of reminders for empty: on the days of a plan it grows faster than its
 # statistics. For a chunk it would read the whole of it, and for a day read it once for each person.
-BY_INDEX = text("SET LOCAL enable_seqscan = off")
-AT_ONCE = text("SET LOCAL enable_nestloop = off")
+# A chunk does not wait for the disk: one that a crash takes along is planned again, and the commit
+# of whatever builds on it (the end of the plan, a chunk's opening) waits for both.
+A_CHUNK = text(
+    "SELECT set_config('enable_seqscan', 'off', true), "
+    "set_config('synchronous_commit', 'off', true)"
+)
+A_DAY = text("SET LOCAL enable_nestloop = off")
 BETWEEN = ","  # ids of a chunk
 # What stands in a day's statement for a chunk's own values.
 WHO = "ids of the chunk"
@@ -62,7 +67,7 @@ def chunks(conn: Connection, planning: Planning, size: int) -> tuple[str, ...]:
     A day of a million people is thirty million characters, not as many objects.
     """
     if conn.dialect.name == "postgresql":
-        conn.execute(AT_ONCE)
+        conn.execute(A_DAY)
     due = union(*perhaps_due(planning)).subquery("due")
     numbered = select(due.c.id, func.row_number().over(order_by=due.c.id).label("place")).subquery(
         "numbered"
@@ -82,17 +87,22 @@ def plan(conn: Connection, planning: Planning, who: Ids, now: datetime) -> Plann
 
     Nobody twice: who stands in the table already is not due. `now` must be the chunk's own.
     """
-    if conn.dialect.name == "postgresql":
-        conn.execute(BY_INDEX)
-        conn.exec_driver_sql(_own(conn.dialect, planning, who, now))
-    else:
-        conn.execute(_put(conn.dialect, planning, who, now))
-    mine = reminders.c.at == now
-    count = select(func.count(), func.count(reminders.c.endpoint_id)).where(mine)
-    rows_put, reached = conn.execute(count).one()
+    rows_put, reached = _inserted(conn, planning, who, now)
     if reached:
         put_off(conn, planning, now)
     return Planned(rows_put, rows_put - reached)
+
+
+def _inserted(conn: Connection, planning: Planning, who: Ids, now: datetime) -> tuple[int, int]:
+    """How many rows were put, and how many of them reach somebody."""
+    if conn.dialect.name == "postgresql":
+        conn.execute(A_CHUNK)
+        told = conn.exec_driver_sql(_own(conn.dialect, planning, who, now)).one()
+    else:
+        conn.execute(_put(conn.dialect, planning, who, now))
+        count = select(func.count(), func.count(reminders.c.endpoint_id))
+        told = conn.execute(count.where(reminders.c.at == now)).one()
+    return told[0], told[1]
 
 
 def _put(dialect: Dialect, planning: Planning, who: Ids, now: datetime) -> Any:
@@ -122,6 +132,8 @@ def _own(dialect: Dialect, planning: Planning, who: Ids, now: datetime) -> str:
 
 @lru_cache(maxsize=4)
 def _day_text(dialect: Dialect, planning: Planning, some: bool) -> str:
-    """The INSERT of a day with marks where a chunk's own values go."""
+    """The INSERT of a day, counted, with marks where a chunk's own values go."""
     put = _put(dialect, planning, (WHO,) if some else EVERYBODY, NOW)
-    return str(put.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+    rows = put.returning(reminders.c.endpoint_id).cte("put")
+    counted = select(func.count(), func.count(rows.c.endpoint_id)).select_from(rows)
+    return str(counted.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
