@@ -112,3 +112,26 @@ def test_a_large_file_goes_on_across_a_reload(tmp_path: Path) -> None:
         assert fits(page)
         page.get_by_role("heading", name="Hasil pemeriksaan").wait_for(timeout=60_000)
         assert "5.000" in page.locator(".sheet-counts").inner_text()
+
+
+LISTS = ("pendaftaran", "iuran/habis", "iuran/penanggung", "klaim", "tugas", "percakapan")
+
+
+def test_a_list_is_taken_from_its_own_page(tmp_path: Path) -> None:
+    """Its buttons fit on a phone; one tap, and the file is there."""
+    url = sqlite_in(tmp_path)
+    token, _ = seated(url, "kabupaten")
+    with running(tmp_path, url) as address, phone(*NARROW) as page:
+        page.goto(address)
+        enter(page, address, token)
+        for path in LISTS:
+            page.goto(f"{address}/meja/{path}")
+            page.get_by_role("button", name="Unduh Excel").wait_for()
+            good(page)
+        page.get_by_role("button", name="Unduh Excel").click()
+        page.get_by_role("heading", name="Berkas siap").wait_for()
+        with page.expect_download() as coming:
+            page.get_by_role("link", name="Unduh berkas").click()
+        assert coming.value.suggested_filename.startswith("seratus-daftar-percakapan-")
+        sheet = openpyxl.load_workbook(io.BytesIO(coming.value.path().read_bytes())).active
+        assert sheet["F1"].value == "Keadaan"
