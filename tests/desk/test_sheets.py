@@ -274,15 +274,21 @@ async def test_hostile_cells_come_out_harmless(desk: Desk) -> None:
     visitor = await desk.officer()
     (who,) = made(1)
     bad = "<img src=x onerror=alert(1)>"
-    path = await sent(visitor, xlsx([*HEADERS, bad], [[*row(who), "{{7*7}}"]]), f"{bad}.xlsx")
+    rows = [[*row(who, place="@1+1"), "{{7*7}}"]]
+    path = await sent(visitor, xlsx([*HEADERS, bad], rows), f"{bad}.xlsx")
     page = (await visitor.get(path)).text
     assert bad not in page
     page = await checked(visitor, path)
     assert bad not in page
     await done(visitor, path)
+    content = await exported(visitor, format="csv")
+    assert ";'@1+1;" in content.decode("utf-8-sig")
+    page = await checked(visitor, await sent(visitor, content, "a.csv"))
+    assert "Sudah sama" in page  # the sign before it is no correction
+    assert "Dibetulkan" not in page
     await desk.office.change(participants, participants.c.name != "", name="=1+1")
-    content = (await exported(visitor, format="csv")).decode("utf-8-sig")
-    assert ";'=1+1;" in content
+    content = await exported(visitor, format="csv")
+    assert ";'=1+1;" in content.decode("utf-8-sig")
     sheet = openpyxl.load_workbook(io.BytesIO(await exported(visitor))).active
     assert (sheet["D2"].value, sheet["D2"].data_type) == ("=1+1", "s")
 
