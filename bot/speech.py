@@ -29,6 +29,7 @@ def spoken(say: Say, words: Catalogue, frees_keyboard: bool = False) -> Message:
         words.text(Text(SHARE_CONTACT)) if say.shares == "contact" else "",
         frees_keyboard,
         _template(say.template, words) if say.template else None,
+        say.file,
     )
 
 

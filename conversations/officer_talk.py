@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from conversations.attachments import from_json
 from conversations.claim_form import CLAIM_FORMS
 from conversations.claim_happened import ClaimHelpAsked
 from conversations.facts import World
@@ -194,7 +195,8 @@ def _says(session: Session, found: Mapping[str, Any], world: World) -> Move:
     template = Text(ANSWER.message)
     texts = (template,) if found.get("template") else (signed, words, *hint)
     held = replace(session, officer=TOLD, officer_at=world.now)
-    said = (Say(texts, template=template),)
+    file = from_json(found["file"]) if found.get("file") else None
+    said = (Say(texts, template=template, file=file),)
     return Move(held, first=said, ask=False, happened=(OfficerSpoke(message),))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from conversations.attachments import Attachment
 from conversations.values import replace
 
 SOURCE = "id"  # the language that every message exists in
@@ -120,6 +121,7 @@ class Say:
     lead: Text | None = None  # stands in front of the last text, "(4 dari 13)"
     shares: str | None = None  # "contact": a channel may offer a button that shares one's number
     template: Text | None = None  # what goes where only an approved template may (WhatsApp)
+    file: Attachment | None = None  # the picture or PDF that it goes with
 
     @property
     def id(self) -> str:

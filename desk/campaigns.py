@@ -28,6 +28,7 @@ from desk import (
     campaigns_report,
 )
 from desk.ask import HOME, Ask, Missing
+from desk.attaching import FileRefused
 from desk.campaigns_previews import previews
 from desk.campaigns_rules import WAYS as RULE_WAYS
 from desk.guard import Way, get, post
@@ -107,7 +108,7 @@ async def _kept(ask: Ask, before: Campaign | None) -> Response:
             await ask.write(lambda conn: campaigns.change(conn, sealer, by, which, version, plan))
     except campaigns_form.NotRead as problem:
         return await _form(ask, campaigns_form.written(ask), before, [Wrong(f"field-{problem}")])
-    except campaigns_files.FileRefused as problem:
+    except FileRefused as problem:
         wrong = Wrong(f"file-{problem.code}")
         return await _form(ask, campaigns_form.written(ask), before, [wrong])
     except Refused as problem:

@@ -16,7 +16,8 @@ from desk.claims_words import next_step, tools
 from desk.guard import Way, get, post
 from desk.people_find import found
 from storage import claim_acts, claim_board
-from storage.claim_board import ACCOUNT_REASONS, OVER, STATES, ClaimChanged, Look, NoAccount
+from storage.claim_board import ACCOUNT_REASONS, ClaimChanged, Look, NoAccount
+from storage.claim_cards import OVER, STATES
 from storage.claim_papers import PaperGone
 from storage.claims import NotNow
 from storage.contributions import office_day

@@ -108,7 +108,7 @@ WAYS: Sequence[Way] = (
     get("/percakapan/{talk}", shown),
     get("/percakapan/{talk}/baru", fresh),
     get("/percakapan/{talk}/foto/{message}", picture),
-    post("/percakapan/{talk}/jawab", inbox_acts.answer),
+    post("/percakapan/{talk}/jawab", inbox_acts.answer, form_bytes=inbox_acts.FORM_BYTES),
     post("/percakapan/{talk}/catat", inbox_acts.note),
     post("/percakapan/{talk}/tangani", inbox_acts.take),
     post("/percakapan/{talk}/serahkan", inbox_acts.give),

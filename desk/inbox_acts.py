@@ -8,25 +8,37 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from desk.ask import Ask, Missing
+from desk.attaching import LARGEST, FileRefused, given
 from desk.inbox_talk import ROOT, page
 from desk.inbox_views import office
-from storage import talks, talks_acts
+from storage import attaching, talks, talks_acts, talks_kept
 from storage.talks import TalkGone
 from storage.talks_acts import NotToSend, TalkChanged
 
 Work = Callable[[Connection, str, int], object]
 LONGEST_VERSION = 9  # digits
+FILE = "berkas"  # the field of the picture or PDF that goes with an answer
+FORM_BYTES = LARGEST + 256 * 1024
 
 
 async def answer(ask: Ask) -> Response:
     """Sends the officer's words, or the one message that may be sent after WhatsApp's 24 hours."""
     template = ask.text("pesan") == "templat"
     text = "" if template else _words(ask, "jawaban")
+    try:
+        its = None if template else await given(ask, FILE)
+    except FileRefused as problem:
+        return await page(ask, 422, text=text, wrong=f"file-{problem.code}")
 
     def work(conn: Connection, talk: str, version: int) -> None:
-        seen = talks.one(conn, ask.office.sealer, ask.scope, talk, ask.office.now())
+        sealer = ask.office.sealer
+        seen = talks.one(conn, sealer, ask.scope, talk, ask.office.now())
         signs = office(ask.officer, seen, ask.office.region)
-        talks_acts.reply(conn, ask.office.sealer, ask.by, talk, version, signs, text, template)
+        of_talk, now = (talks_kept.OWNER, talk), ask.office.now()  # the file goes with the talk
+        file, new = attaching.noted(conn, sealer, of_talk, its, now) if its else (None, False)
+        talks_acts.reply(conn, sealer, ask.by, talk, version, signs, text, template, file)
+        if its and file and new:
+            ask.office.files.write(file.file, its.content)
 
     return await _done(ask, work, "inbox-answered", text=text)
 

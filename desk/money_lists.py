@@ -1,4 +1,4 @@
-"""Names paid but not known here, imports that can be taken back, and who loses cover soon."""
+"""Names paid but not known here, and who loses cover soon."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from starlette.responses import Response
 
+from desk import money_files
 from desk.ask import HOME, Ask, Missing
 from desk.guard import Way, get, post
 from desk.money_words import page_tools
 from desk.people_find import found
-from storage import imports, lapsing, line_acts, money_views, officers, payments
+from storage import lapsing, line_acts, money_views, payments
 from storage.contributions import office_day
 from storage.line_acts import LineGone, LineNotTaken
 from storage.search import Found
@@ -56,25 +57,6 @@ async def unassign(ask: Ask) -> Response:
     if not done:
         raise Missing
     return ask.to(f"{LIST}/nama", "money-unassigned")
-
-
-async def show_imports(ask: Ask) -> Response:
-    """Files of payments that were taken."""
-    by, sealer = ask.by, ask.office.sealer
-    await ask.write(lambda conn: money_views.noted(conn, by, "imports_listed"))
-    found_imports = await ask.read(lambda conn: imports.listed(conn, sealer, by.scope))
-    names = await ask.read(
-        lambda conn: officers.names(conn, {each.actor for each in found_imports})
-    )
-    return ask.page("money_imports.html", imports=found_imports, names=names, **page_tools(ask))
-
-
-async def undo_import(ask: Ask) -> Response:
-    """Takes a whole file back."""
-    by, which = ask.by, ask.part("id")
-    if not await ask.write(lambda conn: imports.undo(conn, by.scope, which, by.actor, by.now)):
-        raise Missing
-    return ask.to(f"{LIST}/impor", "money-import-undone")
 
 
 async def show_lapsing(ask: Ask) -> Response:
@@ -129,7 +111,6 @@ WAYS: Sequence[Way] = (
     post("/iuran/nama/{payment}/{position}/cari", show_line),
     post("/iuran/nama/{payment}/{position}", assign),
     post("/iuran/nama-batal/{id}", unassign),
-    get("/iuran/impor", show_imports),
-    post("/iuran/impor/{id}/batal", undo_import),
+    *money_files.WAYS,
     get("/iuran/habis", show_lapsing),
 )

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime
-from io import BytesIO
 from typing import Any
 
-from openpyxl import Workbook  # type: ignore[import-untyped]
-from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # type: ignore[import-untyped]
 from sqlalchemy import Connection
 from starlette.responses import Response
 
+from desk import sheets_words
 from desk.ask import HOME, Ask, Missing
 from desk.guard import Way, get, post
 from desk.registrations_words import doubt, label, place_name, places, when
-from desk.words import word
 from storage import applications_bpjs as bpjs
 from storage import applications_deciding as deciding
 from storage import applications_views as views
-from storage import officers
+from storage import audits, exports, officers
 from storage import places as seats
 from storage.applications import ApplicationGone, Seen
-from storage.applications_views import BatchLine, Line
+from storage.applications_views import Line
 from storage.contributions import office_day
 from storage.decisions import DECISIONS, NewDecision
+from storage.export_lists import Cells
+from storage.exports import LISTS, NotHere
 from storage.places import PlaceGone
 from storage.sponsors import lies_in
 
 ROOT = f"{HOME}/pendaftaran"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-COLUMNS = (
-    *("nik", "name", "birth-place", "birth-date", "sex", "mother-name", "street", "rt-rw"),
-    *("village", "phone", "occupation"),
-)
 KINDS = ("musdes", "sk", "other")
 
 
@@ -158,17 +152,22 @@ async def sheet(ask: Ask) -> Response:
     """The batch as a sheet for BPJS, with whole NIKs; who took it is noted."""
     which, sealer, by = ask.part("id"), ask.office.sealer, ask.by
 
-    def work(conn: Connection) -> tuple[BatchLine, ...]:
+    def work(conn: Connection) -> Sequence[Cells]:
         bpjs.batch(conn, ask.scope, which)
-        return views.exported(conn, sealer, by, which)
+        wanted = exports.asked("batch", {"batch": which})
+        audits.officers(conn, by.actor, "batch_exported", "batch", which, by.now)
+        return exports.rows(conn, sealer, by, wanted, exports.keys(conn, by, wanted))
 
     try:
         rows = await ask.write(work)
-    except ApplicationGone:
+    except (ApplicationGone, NotHere):
         raise Missing from None
-    content = _workbook(rows)
+    names = LISTS["batch"].columns
+    writer = sheets_words.sheet(names, "xlsx")
+    for row in rows:
+        writer.add(sheets_words.cells(names, row))
     headers = {"Content-Disposition": f'attachment; filename="kiriman-{which[:8]}.xlsx"'}
-    return Response(content, media_type=XLSX, headers=headers)
+    return Response(writer.content(), media_type=XLSX, headers=headers)
 
 
 async def _batch(ask: Ask) -> tuple[bpjs.Batch, tuple[Line, ...]]:
@@ -181,44 +180,6 @@ async def _batch(ask: Ask) -> tuple[bpjs.Batch, tuple[Line, ...]]:
         return await ask.office.store.write(work)
     except ApplicationGone:
         raise Missing from None
-
-
-def _workbook(rows: Iterable[BatchLine]) -> bytes:
-    """All cells are text: nothing that a stranger wrote becomes a formula."""
-    book = Workbook(write_only=True)
-    page = book.create_sheet(word("desk-registrations-batch"))
-
-    def texts(values: Iterable[str]) -> list[WriteOnlyCell]:
-        cells = []
-        for value in values:
-            cell = WriteOnlyCell(page, ILLEGAL_CHARACTERS_RE.sub("", value))
-            cell.data_type = "s"
-            cells.append(cell)
-        return cells
-
-    page.append(texts(word(f"desk-field-{each}") for each in COLUMNS))
-    for row in rows:
-        page.append(texts(_cells(row)))
-    written = BytesIO()
-    book.save(written)
-    return written.getvalue()
-
-
-def _cells(row: BatchLine) -> list[str]:
-    line, person = row.line, row.person
-    return [
-        person["nik"],
-        line.name,
-        person["birth_place"],
-        line.birth_date.isoformat(),
-        label("sex", line.sex),
-        person["mother_name"],
-        person["street"],
-        person["rt_rw"],
-        place_name(line.village_code),
-        person["phone"],
-        person["occupation_text"] or label("occupation", person["occupation"]),
-    ]
 
 
 # --- cards ---------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from starlette.responses import JSONResponse, Response
 
-from desk import sheets_imports, sheets_prints, sheets_work
+from desk import sheets_imports, sheets_prints, sheets_work, words
 from desk.ask import HOME, Ask, Missing
 from desk.guard import Way, get, post
 from desk.people_places import choices, place
@@ -21,7 +21,14 @@ FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
-NAMES = ("people", "contributions")
+# The filters of a list as they stand in a form.
+FIELDS = {
+    "region": "wilayah",
+    "state": "keadaan",
+    "cover": "perlindungan",
+    "month": "bulan",
+    "year": "tahun",
+}
 
 
 async def home(ask: Ask) -> Response:
@@ -65,17 +72,11 @@ async def export(ask: Ask) -> Response:
 
 
 def _wanted(ask: Ask) -> Wanted:
-    """The filters of the form. Raises Missing for what the form does not offer."""
-    name, state, cover = ask.text("daftar"), ask.text("keadaan"), ask.text("perlindungan")
-    month = ask.text("bulan")
-    known = name in NAMES and state in ("", *STATES) and cover in ("", *COVERS)
-    dated = not month or (len(month) == 7 and month[4] == "-" and month.replace("-", "").isdigit())
-    if not known or not dated or (month and not 1 <= int(month[5:]) <= 12):
-        raise Missing
-    region = ask.text("wilayah")
-    if name == "contributions":
-        return Wanted("contributions", region, month=month)
-    return Wanted("people", region, state, cover)
+    """The list and the filters of the form. Raises Missing for what there is not."""
+    try:
+        return exports.asked(ask.text("daftar"), {each: ask.text(FIELDS[each]) for each in FIELDS})
+    except NotHere:
+        raise Missing from None
 
 
 async def job(ask: Ask) -> Response:
@@ -115,7 +116,8 @@ async def file(ask: Ask) -> Response:
         lambda conn: audits.officers(conn, by.actor, "list_fetched", "export", its.id, by.now)
     )
     form = str(its.about.get("format", "xlsx"))
-    name = f"seratus-{its.about['name']}-{its.created_at:%Y%m%d}.{form}"
+    list_name = words.word(f"desk-sheets-list-{its.about['name']}").lower().replace(" ", "-")
+    name = f"seratus-{list_name}-{its.created_at.astimezone(ask.office.zone):%Y%m%d}.{form}"
     return attachment(content, name, FORMATS[form])
 
 

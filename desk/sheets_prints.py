@@ -13,8 +13,9 @@ from desk.guard import Way, get
 from desk.people_places import place
 from program.nik import mask_nik
 from program.regions import path
-from storage import exports
-from storage.exports import NotHere, Printed
+from storage import export_printed
+from storage.export_printed import Printed
+from storage.exports import NotHere
 
 NAMES = ("sk", "berita-acara", "titipan")
 
@@ -25,7 +26,7 @@ async def show(ask: Ask) -> Response:
     if name not in NAMES or len(path(village)) != 4:
         raise Missing
     sealer, by = ask.office.sealer, ask.by
-    reads = exports.without_phone if name == "titipan" else exports.for_decree
+    reads = export_printed.without_phone if name == "titipan" else export_printed.for_decree
 
     def work(conn: Connection) -> tuple[Printed, ...]:
         return reads(conn, sealer, by, village)

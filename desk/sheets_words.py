@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from desk import words
+from desk.accounts_regions import place
+from storage.exports import HIDDEN
+from storage.office_time import office_zone
 from storage.people_imports import SheetRow
-from storage.sheet_writing import Cell
+from storage.sheet_writing import BookWriter, Cell, CsvWriter, Writer
 
-CODED = ("sex", "occupation", "state", "sponsor_kind", "payer", "evidence", "programme")
+# Columns that hold codes, and under which messages these have their words.
+CODED = {
+    **{
+        name: f"desk-sheets-{name.replace('_', '-')}"
+        for name in ("sex", "occupation", "state", "sponsor_kind", "payer", "evidence", "programme")
+    },
+    "place_state": "desk-sheets-place-state",
+    "talk_state": "desk-sheets-talk-state",
+    "application_state": "desk-state",
+    "reason": "desk-reason",
+    "claim_kind": "desk-claims-kind",
+    "claim_state": "desk-claims-state",
+    "task_kind": "desk-tasks-kind",
+    "talk_reason": "desk-inbox-reason",
+    "channel": "desk-inbox-channel",
+}
 
 
 def dashed(code: str) -> str:
@@ -22,21 +41,36 @@ def headers(names: Sequence[str]) -> list[str]:
     return [words.word(f"desk-sheets-column-{dashed(name)}") for name in names]
 
 
-def cell(name: str, row: Mapping[str, Any]) -> Cell:
-    """One cell of an exported list: codes in words, all else as it is."""
-    value: Cell = row.get(name)
-    if name == "occupation" and row.get("occupation_told"):
-        return value
+def sheet(names: Sequence[str], form: str) -> Writer:
+    """A new sheet with these columns, "xlsx" or "csv"; those that only we read are hidden."""
+    hidden = [at for at, name in enumerate(names) if name in HIDDEN]
+    return (CsvWriter if form == "csv" else BookWriter)(headers(names), hidden)
+
+
+def cells(names: Sequence[str], row: Mapping[str, Any]) -> list[Cell]:
+    """A row of an exported list."""
+    return [_cell(name, row) for name in names]
+
+
+def _cell(name: str, row: Mapping[str, Any]) -> Cell:
+    """Codes in words, places by name, moments where the office is; all else as it is."""
+    value = row.get(name)
     if name == "version":
         return str(value)
-    if name in CODED and value:
-        return label(name, str(value))
-    return value
+    if name == "pays_for":
+        return place(str(value))
+    if isinstance(value, bool):
+        return words.word("desk-sheets-yes" if value else "desk-sheets-no")
+    if isinstance(value, datetime):
+        return value.astimezone(office_zone()).replace(tzinfo=None)
+    told: Cell = value
+    own_words = name == "occupation" and row.get("occupation_told")
+    return label(name, str(told)) if name in CODED and told and not own_words else told
 
 
 def label(name: str, code: str) -> str:
     """A code in words; one that has none stays as it is."""
-    message = f"desk-sheets-{dashed(name)}-{dashed(code)}"
+    message = f"{CODED.get(name, f'desk-sheets-{dashed(name)}')}-{dashed(code)}"
     return words.word(message) if words.has(message) else code
 
 

@@ -6,20 +6,21 @@ A job that died with its process goes on where it was, as soon as anybody of the
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from desk.office import Office
-from desk.sheets_words import cell, headers
+from desk.sheets_words import cells, sheet
 from storage import exports, sheet_work
 from storage import sheet_jobs as jobs
-from storage.exports import COLUMNS, HIDDEN, Wanted
+from storage.export_lists import Cells
+from storage.exports import LISTS, Wanted
 from storage.sheet_jobs import Job
 from storage.sheet_work import Working
-from storage.sheet_writing import BookWriter, CsvWriter
+from storage.sheet_writing import Writer
 from storage.store import StoreClosedError
 
 Begin: TypeAlias = Callable[[Connection], str]  # begins a job and gives its id
@@ -90,28 +91,28 @@ async def _export(office: Office, job: Job) -> None:
     told = dict(job.about)
     kind = str(told.pop("format", "xlsx"))
     wanted = Wanted(**told)
-    names = COLUMNS[wanted.name]
-    hidden = [at for at, name in enumerate(names) if name in HIDDEN]
-    writer = (CsvWriter if kind == "csv" else BookWriter)(headers(names), hidden)
-    done, after, more = 0, None, True
-    while more:
-        page = await _page(office, job, wanted, after)
-        await asyncio.to_thread(_add, writer, names, page.rows)
-        done, after, more = done + len(page.rows), page.last, page.last is not None
-        await _step(office, job, done, after)
+    names = LISTS[wanted.name].columns
+    writer = sheet(names, kind)
+    by, done = job.by(office.now()), 0
+    found = await office.store.read(lambda conn: exports.keys(conn, by, wanted))
+    for part in exports.parts(found):
+        rows = await _part(office, job, wanted, part)
+        await asyncio.to_thread(_add, writer, names, rows)
+        done += len(rows)
+        await _step(office, job, done)
     content = await asyncio.to_thread(writer.content)
     await asyncio.to_thread(office.files.write, job.id, content)
     await _exported(office, job, wanted, done)
 
 
-async def _page(office: Office, job: Job, wanted: Wanted, after: str | None) -> exports.Page:
+async def _part(office: Office, job: Job, wanted: Wanted, part: Sequence[str]) -> Sequence[Cells]:
     sealer, by = office.sealer, job.by(office.now())
-    return await office.store.read(lambda conn: exports.page(conn, sealer, by, wanted, after))
+    return await office.store.read(lambda conn: exports.rows(conn, sealer, by, wanted, part))
 
 
-async def _step(office: Office, job: Job, done: int, after: str | None) -> None:
+async def _step(office: Office, job: Job, done: int) -> None:
     now = office.now()
-    await office.store.write(lambda conn: jobs.step(conn, job.id, done, now, after))
+    await office.store.write(lambda conn: jobs.step(conn, job.id, done, now))
 
 
 async def _exported(office: Office, job: Job, wanted: Wanted, done: int) -> None:
@@ -124,8 +125,6 @@ async def _exported(office: Office, job: Job, wanted: Wanted, done: int) -> None
     await office.store.write(work)
 
 
-def _add(
-    writer: BookWriter | CsvWriter, names: Sequence[str], rows: Sequence[Mapping[str, Any]]
-) -> None:
+def _add(writer: Writer, names: Sequence[str], rows: Sequence[Cells]) -> None:
     for row in rows:
-        writer.add([cell(name, row) for name in names])
+        writer.add(cells(names, row))

@@ -67,14 +67,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class BatchLine:
-    """One of a batch with all that BPJS wants to know."""
-
-    line: Line
-    person: Mapping[str, Any] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """A page of lines; `more` is where the next begins, None at the end."""
 
@@ -200,16 +192,6 @@ def of_batch(conn: Connection, by: By, batch_id: str) -> tuple[Line, ...]:
 
 def _listed(conn: Connection, by: By, kind: str, which: str) -> None:
     audits.officers(conn, by.actor, "applications_listed", kind, which, by.now)
-
-
-def exported(conn: Connection, sealer: Sealer, by: By, batch_id: str) -> tuple[BatchLine, ...]:
-    """What went with a batch, opened for the sheet; noted in the audit."""
-    its = applications.c
-    mine = and_(its.batch_id == batch_id, within(by.scope, its.village_code))
-    rows = conn.execute(_whole().where(mine).order_by(its.submitted_at, its.id)).all()
-    audits.officers(conn, by.actor, "batch_exported", "batch", batch_id, by.now)
-    today = office_day(by.now)
-    return tuple(BatchLine(_line(row, today, {}), _person(sealer, row)) for row in rows)
 
 
 def cards(conn: Connection, by: By, village: str) -> tuple[Line, ...]:

@@ -5,16 +5,15 @@ A file belongs to the officer who gave it and is never changed: another content 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Final
 
 from sqlalchemy import Connection, and_, exists, or_, select, update
 
 from conversations.attachments import Attachment
 from program.retention import kept
-from storage import audits, files
+from storage import attaching, audits, files
+from storage.attaching import Given
 from storage.campaigns import one
 from storage.claims import By
 from storage.crypto import Sealer
@@ -27,22 +26,9 @@ UNUSED: Final = timedelta(days=1)  # given with a form that was never kept
 AT_ONCE: Final = 1000  # files of one sweep
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A file as an officer gave it, looked through: pictures written anew, PDFs as they are."""
-
-    content: bytes = field(repr=False)
-    media_type: str
-    name: str = field(repr=False)
-
-
 def attach(conn: Connection, sealer: Sealer, by: By, folder: FileFolder, its: Given) -> Attachment:
     """Keeps it, sealed. Raises OSError."""
-    owner = (OWNER, by.actor)
-    which, new = files.put(conn, sealer, owner, its.content, its.media_type, by.now)
-    if new:
-        folder.write(which, its.content)
-    return Attachment(which, its.name, its.media_type, sha256(its.content).hexdigest())
+    return attaching.keep(conn, sealer, (OWNER, by.actor), folder, its, by.now)
 
 
 def look(conn: Connection, sealer: Sealer, by: By, which: str) -> Attachment | None:

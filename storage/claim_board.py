@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
 
 from conversations.claim_papers import papers_for
 from conversations.session import Json
 from storage import audits, claim_signals, claim_tasks, officers, search
+from storage.claim_cards import CODE_FROM, OVER, STATES, Card, card, cards, code_of, subject_name
 from storage.claim_papers import OWNER, Paper, of_claims
 from storage.claim_signals import Signal
 from storage.claim_views import records_of
@@ -29,15 +29,9 @@ from storage.tables import (
     participants,
     tasks,
 )
-from storage.tables import (
-    claim_signals as signal_rows,
-)
 
-STATES = ("received", "incomplete", "ready", "handed", "accepted", "returned")
-OVER = ("paid", "refused", "taken_back")
 COLUMN = 30  # claims in one column: a village has a few, a kabupaten looks at the oldest first
 DUTIES = 30  # tasks on the board
-CODE_FROM = 25  # the last eight signs of an id are its code on paper
 ACCOUNT_REASONS = ("check_name", "to_bpjs", "family_asked")
 SHOWN = 3  # last digits of an account that tell one from another
 
@@ -48,21 +42,6 @@ class ClaimChanged(RuntimeError):
 
 class NoAccount(LookupError):
     """The family told no account."""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A claim on the board."""
-
-    id: str
-    kind: str
-    name: str
-    village_code: str | None
-    created_at: datetime
-    due_on: date | None
-    task_due: datetime | None
-    signs: int
-    trial: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +129,9 @@ def board(conn: Connection, sealer: Sealer, by: By, trial: bool = False) -> Boar
     columns: dict[str, tuple[Card, ...]] = {}
     more = set()
     for state in (*STATES, *OVER):
-        cards = _cards(conn, sealer, by, state, trial)
-        columns[state] = cards[:COLUMN]
-        if len(cards) > COLUMN:
+        found = _cards(conn, sealer, by, state, trial)
+        columns[state] = found[:COLUMN]
+        if len(found) > COLUMN:
             more.add(state)
     audits.officers(conn, by.actor, "claims_listed", "region", by.scope.regions[0], by.now)
     return Board(columns, frozenset(more), _duties(conn, sealer, by, trial))
@@ -166,12 +145,6 @@ def by_code(conn: Connection, by: By, code: str) -> str | None:
     same = func.substr(claims.c.id, CODE_FROM) == digits
     found: str | None = conn.scalar(select(claims.c.id).where(same, here(by.scope)).limit(1))
     return found
-
-
-def code_of(claim_id: str) -> str:
-    """The code of a claim on paper, "3F2A-91BC"."""
-    tail = claim_id[CODE_FROM - 1 :].upper()
-    return f"{tail[:4]}-{tail[4:]}"
 
 
 def look(conn: Connection, sealer: Sealer, by: By, claim_id: str, act: str = "claim_seen") -> Look:
@@ -244,41 +217,11 @@ def masked(number: str) -> str:
 
 
 def _cards(conn: Connection, sealer: Sealer, by: By, state: str, trial: bool) -> tuple[Card, ...]:
-    due = select(func.min(tasks.c.due_at)).where(
-        tasks.c.claim_id == claims.c.id, tasks.c.state == "open"
-    )
-    signs = select(func.count()).where(
-        signal_rows.c.claim_id == claims.c.id, signal_rows.c.seen_at.is_(None)
-    )
     its = claims.c
-    columns = (its.id, its.kind, its.subject, its.village_code, its.created_at, its.due_on)
-    query = (
-        select(
-            *columns,
-            its.trial,
-            participants.c.name,
-            due.scalar_subquery().label("task_due"),
-            signs.scalar_subquery().label("signs"),
-        )
-        .select_from(claims.outerjoin(participants))
-        .where(here(by.scope), its.state == state, its.trial.is_(trial))
-    )
+    query = cards(by).where(its.state == state, its.trial.is_(trial))
     order = (its.updated_at.desc(), its.id) if state in OVER else (its.updated_at, its.id)
     rows = conn.execute(query.order_by(*order).limit(COLUMN + 1))
-    return tuple(
-        Card(
-            row.id,
-            row.kind,
-            row.name or _subject_name(sealer, row),
-            row.village_code,
-            row.created_at,
-            row.due_on,
-            row.task_due,
-            row.signs,
-            row.trial,
-        )
-        for row in rows
-    )
+    return tuple(card(sealer, row) for row in rows)
 
 
 def _duties(conn: Connection, sealer: Sealer, by: By, trial: bool) -> tuple[Duty, ...]:
@@ -305,17 +248,12 @@ def _duties(conn: Connection, sealer: Sealer, by: By, trial: bool) -> tuple[Duty
         Duty(
             row.claim_id,
             row.kind,
-            row.name or _subject_name(sealer, row),
+            row.name or subject_name(sealer, row.id, row.subject),
             row.due_at,
             row.created_at,
         )
         for row in conn.execute(query.limit(DUTIES))
     )
-
-
-def _subject_name(sealer: Sealer, row: Any) -> str:
-    told = sealer.open_json(row.subject, "claims", "subject", row.id)
-    return str(told.get("name") or "")
 
 
 # --- one claim -----------------------------------------------------------------------------

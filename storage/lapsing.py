@@ -52,9 +52,7 @@ class Unreachable:
 
 def lapsing(conn: Connection, sealer: Sealer, scope: Scope, today: date) -> tuple[Lapsing, ...]:
     """Who loses cover within 14 days, by village, day and name."""
-    who = participants.c
-    columns = (who.id, who.name, who.village_code, who.covered_until, who.phone)
-    query = select(*columns, _sponsored().label("sponsored"))
+    query = select(*_columns(), participants.c.phone, _sponsored().label("sponsored"))
     rows = conn.execute(query.where(*_soon(conn, scope, today)).order_by(*_order()))
     return tuple(
         Lapsing(
@@ -71,6 +69,24 @@ def lapsing(conn: Connection, sealer: Sealer, scope: Scope, today: date) -> tupl
 
 def unreachable(conn: Connection, scope: Scope, today: date) -> tuple[Unreachable, ...]:
     """Who loses cover within 14 days, and has no endpoint that works and wants reminders."""
+    query = select(*_columns()).where(*_soon(conn, scope, today), _alone())
+    return tuple(Unreachable(*row) for row in conn.execute(query.order_by(*_order())))
+
+
+def soon(conn: Connection, scope: Scope, today: date) -> Select[Any]:
+    """Both lists in one, for a sheet: with `phone`, still sealed, `sponsored` and `alone`."""
+    more = (_sponsored().label("sponsored"), _alone().label("alone"))
+    query = select(*_columns(), participants.c.phone, *more).select_from(participants)
+    return query.where(*_soon(conn, scope, today)).order_by(*_order())
+
+
+def _columns() -> tuple[ColumnElement[Any], ...]:
+    who = participants.c
+    return (who.id, who.name, who.village_code, who.covered_until)
+
+
+def _alone() -> ColumnElement[bool]:
+    """Whether nobody of them has an endpoint that works and wants reminders."""
     who = participants.c
     works = and_(
         links.c.participant_id == who.id,
@@ -80,10 +96,7 @@ def unreachable(conn: Connection, scope: Scope, today: date) -> tuple[Unreachabl
         endpoints.c.stopped != "all",
     )
     reached = select(literal(1)).join_from(links, endpoints).where(works).exists()
-    columns = (who.id, who.name, who.village_code, who.covered_until)
-    alone = or_(~reached, who.reminded.is_(False))
-    query = select(*columns).where(*_soon(conn, scope, today), alone).order_by(*_order())
-    return tuple(Unreachable(*row) for row in conn.execute(query))
+    return or_(~reached, who.reminded.is_(False))
 
 
 def _soon(conn: Connection, scope: Scope, today: date) -> tuple[ColumnElement[bool], ...]:

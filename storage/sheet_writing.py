@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from openpyxl import Workbook  # type: ignore[import-untyped]
@@ -14,10 +14,11 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # type: ignore[import-unty
 from openpyxl.styles import Font  # type: ignore[import-untyped]
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
-Cell: TypeAlias = str | int | date | None
+Cell: TypeAlias = str | int | date | datetime | None  # a moment: where the office is, no zone
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # with these a spreadsheet begins a formula
 AS_TEXT = "@"  # the number format of text
 AS_DAY = "dd/mm/yyyy"
+AS_MOMENT = "dd/mm/yyyy hh:mm"
 WIDTH = 18  # of a column, in letters: a NIK with room
 
 
@@ -60,7 +61,7 @@ class BookWriter:
             return cell
         cell = WriteOnlyCell(self._sheet, value)
         if isinstance(value, date):
-            cell.number_format = AS_DAY
+            cell.number_format = AS_MOMENT if isinstance(value, datetime) else AS_DAY
         return cell
 
 
@@ -81,7 +82,12 @@ class CsvWriter:
         return self._written.getvalue().encode("utf-8-sig")
 
 
+Writer: TypeAlias = BookWriter | CsvWriter
+
+
 def _plain(value: Cell) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes")
     if isinstance(value, date):
         return value.isoformat()
     text = "" if value is None else str(value)

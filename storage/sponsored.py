@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from program.quota import NO_DESIL
 from storage.tables import contributions, participants, payments, places, pots, sponsors
@@ -126,16 +127,8 @@ def in_line(conn: Connection, villages: Iterable[str], year: int) -> Mapping[str
     As the village ranked them, then extreme poverty, DTSEN desil, time; made-up people apart.
     """
     place = places.c
-    order = (
-        place.rank.is_(None),
-        place.rank,
-        func.coalesce(place.extreme_poverty, False).desc(),
-        func.coalesce(place.desil, NO_DESIL),
-        place.created_at,
-        place.participant_id,
-    )
     lists = (place.village_code, participants.c.trial)
-    number = func.row_number().over(partition_by=lists, order_by=order)
+    number = func.row_number().over(partition_by=lists, order_by=in_line_order())
     query = (
         select(place.participant_id, number)
         .join_from(places, participants)
@@ -143,3 +136,16 @@ def in_line(conn: Connection, villages: Iterable[str], year: int) -> Mapping[str
         .where(place.state == "waiting")
     )
     return {who: int(number) for who, number in conn.execute(query)}
+
+
+def in_line_order() -> tuple[ColumnElement[Any], ...]:
+    """The order of a village's waiting list."""
+    place = places.c
+    return (
+        place.rank.is_(None),
+        place.rank,
+        func.coalesce(place.extreme_poverty, False).desc(),
+        func.coalesce(place.desil, NO_DESIL),
+        place.created_at,
+        place.participant_id,
+    )

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    Select,
     Text,
     and_,
     cast,
@@ -134,17 +135,25 @@ def listed(
     limit: int = LISTED,
 ) -> list[Talk]:
     """A page of talks: who waits longest first; of closed ones the latest first."""
-    its = talks.c
-    query = _talks().where(here(scope), *_chosen(which, actor))
-    if which == "closed":
-        query = query.order_by(its.closed_at.desc(), its.id.desc())
-        if after:
-            query = query.where(tuple_(its.closed_at, its.id) < tuple_(after[1], after[2]))
-    else:
-        query = query.order_by(its.waiting.desc(), its.since, its.id)
-        if after:
-            query = query.where(_behind(after))
+    its, query = talks.c, queue(scope, which, actor)
+    if after and which == "closed":
+        query = query.where(tuple_(its.closed_at, its.id) < tuple_(after[1], after[2]))
+    elif after:
+        query = query.where(_behind(after))
     return [_talk(sealer, row, now) for row in conn.execute(query.limit(limit))]
+
+
+def queue(scope: Scope, which: Which, actor: str) -> Select[Any]:
+    """The rows of the talks, in the order of the queue."""
+    its, query = talks.c, _talks().where(here(scope), *_chosen(which, actor))
+    if which == "closed":
+        return query.order_by(its.closed_at.desc(), its.id.desc())
+    return query.order_by(its.waiting.desc(), its.since, its.id)
+
+
+def called(sealer: Sealer, row: Row[Any]) -> str:
+    """The name under which somebody asked, "" where it is not known."""
+    return sealer.open_text(row.called, "talks", "called", row.id) if row.called else ""
 
 
 def after(talk: Talk) -> After:
@@ -268,7 +277,7 @@ def _behind(given: After) -> ColumnElement[bool]:
     return or_(later, its.waiting.is_(False)) if waiting else later
 
 
-def _talks() -> Any:
+def _talks() -> Select[Any]:
     own = [talks.c[name] for name in _OWN]
     at = endpoints.c
     where = (at.channel, at.account, at.last_seen_at, at.doubt, at.active)
@@ -286,7 +295,6 @@ _OWN = (
 
 
 def _talk(sealer: Sealer, row: Row[Any], now: datetime) -> Talk:
-    called = sealer.open_text(row.called, "talks", "called", row.id) if row.called else ""
     silent = row.channel == WHATSAPP and row.last_seen_at < now - SILENT
     return Talk(
         **{name: getattr(row, name) for name in _OWN},
@@ -296,7 +304,7 @@ def _talk(sealer: Sealer, row: Row[Any], now: datetime) -> Talk:
         written_at=row.last_seen_at,
         doubt=row.doubt or silent,
         reached=row.active,
-        called=called,
+        called=called(sealer, row),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias
 from sqlalchemy import Connection, and_, insert, or_, select, update
 
 from conversations import officer_talk
+from conversations.attachments import Attachment, to_json
 from storage import audits, talks_kept, timers
 from storage.claims import By
 from storage.crypto import Sealer
@@ -93,8 +94,11 @@ def reply(
     office: Office,
     text: str,
     template: bool = False,
+    file: Attachment | None = None,
 ) -> str:
-    """An officer's words to the person; gives their id. Who answers takes care of the talk.
+    """An officer's words to the person, perhaps with a file; gives their id.
+
+    Who answers takes care of the talk.
 
     Raises TalkChanged, also where somebody else takes care of it, and NotToSend.
     """
@@ -102,10 +106,12 @@ def reply(
     _sendable(conn, talk, by, text, template)
     values = {"officer_id": by.actor, "state": "held", "waiting": False, "since": by.now}
     talk = _changed(conn, sealer, by, talk_id, version, **values, last_at=by.now)
-    message = _put(conn, sealer, by, talk_id, "officer", "template" if template else "text", text)
+    kind = "template" if template else "text"
+    message = _put(conn, sealer, by, talk_id, "officer", kind, text, file.file if file else None)
     audits.officers(conn, by.actor, "talk_answered", "talk", talk_id, by.now)
     said = {"message": message, "kind": office.kind, "place": office.place, "text": text}
-    _tell(conn, sealer, by, talk, officer_talk.SAYS, **said, template=template)
+    more = {"file": to_json(file)} if file else {}
+    _tell(conn, sealer, by, talk, officer_talk.SAYS, **said, **more, template=template)
     return message
 
 
@@ -191,7 +197,14 @@ def _acted(conn: Connection, sealer: Sealer, by: By, talk: Talk, act: Act, name:
 
 
 def _put(
-    conn: Connection, sealer: Sealer, by: By, talk_id: str, said_by: str, kind: str, text: str
+    conn: Connection,
+    sealer: Sealer,
+    by: By,
+    talk_id: str,
+    said_by: str,
+    kind: str,
+    text: str,
+    file_id: str | None = None,
 ) -> str:
     message = new_id(by.now)
     body = {"kind": kind, "text": text, "choices": []}
@@ -203,6 +216,7 @@ def _put(
         "officer_id": by.actor,
         "body": sealer.seal_json(body, TABLE, BODY, message),
         "of_form": False,
+        "file_id": file_id,
     }
     conn.execute(insert(messages).values(row))
     return message

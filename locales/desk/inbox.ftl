@@ -135,6 +135,13 @@ desk-inbox-changed-over = Percakapan ini sudah ditutup.
 desk-inbox-changed-kept = Tulisan Bapak/Ibu masih ada di bawah.
 desk-inbox-wrong-empty = Tulis dulu jawabannya.
 desk-inbox-wrong-long = Terlalu panjang, paling banyak 1.000 huruf.
+desk-inbox-wrong-file-too-large = Berkasnya terlalu besar, jadi belum terkirim; paling besar 5 MB.
+desk-inbox-wrong-file-not-a-picture = Berkas itu bukan gambar JPG, PNG, atau WEBP, dan bukan PDF, jadi belum terkirim.
+desk-inbox-wrong-file-not-a-document = PDF itu tidak terbaca, jadi belum terkirim. Simpan ulang sebagai PDF, lalu coba lagi.
+desk-inbox-wrong-file-bomb = Berkas itu terlalu rumit untuk dibuka dengan aman, jadi belum terkirim. Simpan ulang lebih kecil.
+desk-inbox-wrong-file-active = PDF itu berisi perintah, formulir, atau lampiran tersembunyi, jadi belum terkirim. Cetak ulang ke PDF biasa.
+desk-inbox-wrong-file-timeout = Berkas itu belum selesai diperiksa, jadi belum terkirim. Coba sekali lagi.
+desk-inbox-wrong-file-worker = Berkas belum bisa diperiksa di komputer kantor, jadi belum terkirim. Coba sekali lagi.
 desk-inbox-wrong-window = Waktu 24 jam WhatsApp baru saja habis, jadi belum terkirim.
 desk-inbox-wrong-template = Pesan itu belum disetujui WhatsApp, jadi belum terkirim.
 desk-inbox-wrong-colleague = Petugas itu tidak bekerja di wilayah ini. Pilih yang lain.
@@ -161,3 +168,7 @@ desk-inbox-ready-changed = Belum disimpan: jawaban ini baru saja diubah atau dih
 desk-told-inbox-ready-added = Jawaban siap pakai ditambahkan.
 desk-told-inbox-ready-saved = Perubahan disimpan.
 desk-told-inbox-ready-ended = Jawaban siap pakai dihapus.
+
+# Gambar atau PDF bersama jawaban
+desk-inbox-file = Gambar atau PDF (kalau perlu)
+desk-inbox-file-help = Paling besar 5 MB. Jangan kirim data atau foto orang lain.

@@ -208,3 +208,21 @@ desk-told-money-import-undone = Berkas ditarik.
 desk-told-money-sponsor-added = Penanggung ditambahkan.
 desk-told-money-sponsor-changed = Disimpan.
 desk-told-money-pot = Uangnya dicatat.
+
+# Berkas pembayaran di meja
+desk-money-file-new = Masukkan berkas pembayaran
+desk-money-file-help = Excel, ODS, atau CSV dengan kolom NIK, bulan, dan jumlah; paling banyak 2.000 baris. Coba dulu: belum ada yang dicatat.
+desk-money-file = Berkas
+desk-money-file-alone = Orangnya sendiri
+desk-money-file-paid-on = Tanggal bayar
+desk-money-file-month = Bulan iuran, kalau tidak ada di berkas
+desk-money-file-evidence = Berkas ini dari mana
+desk-money-file-try = Coba dulu
+desk-money-file-copy = Unduh salinan dengan sebabnya
+desk-money-file-take = Catat yang baik
+desk-money-file-tried = { $good } dari { $rows } baris bisa dicatat, { $sum }. Belum ada yang berubah.
+desk-money-file-taken = { $good } dari { $rows } baris dicatat, { $sum }.
+desk-money-file-again = Berkas ini sudah pernah dicatat. Tidak ada yang berubah.
+desk-money-file-reason = { $why } { $count } baris: { $rows }
+desk-money-wrong-column-nik = Kolom NIK tidak ditemukan. Beri judul "NIK" pada kolomnya.
+desk-told-money-file-too-many = Barisnya lebih dari 2.000. Bagi menjadi beberapa berkas.

@@ -13,9 +13,9 @@ from sqlalchemy import Connection
 from conversations.attachments import JPEG, Attachment
 from conversations.broadcast_text import Content
 from storage import campaigns, campaigns_files, outbox
+from storage.attaching import Given
 from storage.campaigns import Plan
 from storage.campaigns_audience import Audience
-from storage.campaigns_files import Given
 from storage.claims import By
 from storage.files import FileFolder
 from storage.officers import Officer

@@ -163,7 +163,7 @@ async def test_an_office_without_its_checks_takes_no_file(
     who = await desk.officer("desa", (made.VILLAGE,))
     ask = type("Blind", (), {})()
     ask.office = dataclasses.make_dataclass("O", ["reencode", "document"])(None, None)
-    from desk.campaigns_files import FileRefused, _checked
+    from desk.attaching import FileRefused, _checked
 
     for content in (pdf(), picture()):
         with pytest.raises(FileRefused, match="worker"):

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Connection
 
 from desk.claims_acts import ACTS
-from storage import claim_board, files
+from storage import claim_cards, files
 from storage.claim_papers import OWNER
 from storage.tables import (
     audit,
@@ -169,7 +169,7 @@ async def test_a_claim_is_seen_only_where_it_belongs(desk: Desk) -> None:
         assert (answer.status_code, answer.text) == (404, nothing.text), act
     assert (await stranger.post(f"/klaim/{claim}/cari", q="Slamet")).status_code == 404
     assert await row(desk, claim) == before
-    code = claim_board.code_of(claim)
+    code = claim_cards.code_of(claim)
     answer = await stranger.post("/klaim/kode", code=code)
     assert answer.headers["location"] == "/meja/klaim"
     own = await desk.officer("desa", ("63.10.07.2007",))
@@ -367,6 +367,6 @@ async def test_the_folder_is_on_paper_what_the_family_needs(desk: Desk) -> None:
     _, claim = await told(desk)
     officer = await desk.officer()
     page = unescape((await officer.get(f"/klaim/{claim}/map")).text)
-    for said in ("175", "GRATIS", "calo", claim_board.code_of(claim), "Buku tabungan"):
+    for said in ("175", "GRATIS", "calo", claim_cards.code_of(claim), "Buku tabungan"):
         assert said in page
     assert not re.search(r"<form|style=", page.partition("<main")[2])

@@ -220,7 +220,12 @@ async def test_the_sheet_for_bpjs_holds_text_only(desk: Desk) -> None:
     await step(officer, which, "sent", 2)
     (batch,) = await desk.office.rows(application_batches)
     answer = await officer.post(f"/pendaftaran/kiriman/{batch.id}/lembar")
-    rows = list(load_workbook(BytesIO(answer.content)).active.iter_rows())
+    sheet = load_workbook(BytesIO(answer.content)).active
+    rows = list(sheet.iter_rows())
+    heads = [cell.value for cell in rows[0]]
+    assert {"Penanggung", "Jenis Penanggung", "Wadah"} <= set(heads)
+    assert sheet.freeze_panes == "A2"
+    assert rows[1][heads.index("Tanggal Lahir")].is_date
     assert "f" not in {cell.data_type for cell in rows[1]}
     assert rows[1][1].value == "=1+1"
     assert rows[1][0].value == someone().nik

@@ -19,9 +19,11 @@ from storage.tables import (
     audit,
     consents,
     imports,
+    links,
     participants,
 )
 from tests import people
+from tests.bot.house import answers_of
 from tests.desk.conftest import Desk, Visitor
 from tests.people import Person
 from tests.sheet_files import HEADERS, csv_of, ods, xlsx
@@ -274,15 +276,21 @@ async def test_hostile_cells_come_out_harmless(desk: Desk) -> None:
     visitor = await desk.officer()
     (who,) = made(1)
     bad = "<img src=x onerror=alert(1)>"
-    path = await sent(visitor, xlsx([*HEADERS, bad], [[*row(who), "{{7*7}}"]]), f"{bad}.xlsx")
+    rows = [[*row(who, place="@1+1"), "{{7*7}}"]]
+    path = await sent(visitor, xlsx([*HEADERS, bad], rows), f"{bad}.xlsx")
     page = (await visitor.get(path)).text
     assert bad not in page
     page = await checked(visitor, path)
     assert bad not in page
     await done(visitor, path)
+    content = await exported(visitor, format="csv")
+    assert ";'@1+1;" in content.decode("utf-8-sig")
+    page = await checked(visitor, await sent(visitor, content, "a.csv"))
+    assert "Sudah sama" in page  # the sign before it is no correction
+    assert "Dibetulkan" not in page
     await desk.office.change(participants, participants.c.name != "", name="=1+1")
-    content = (await exported(visitor, format="csv")).decode("utf-8-sig")
-    assert ";'=1+1;" in content
+    content = await exported(visitor, format="csv")
+    assert ";'=1+1;" in content.decode("utf-8-sig")
     sheet = openpyxl.load_workbook(io.BytesIO(await exported(visitor))).active
     assert (sheet["D2"].value, sheet["D2"].data_type) == ("=1+1", "s")
 
@@ -367,3 +375,25 @@ async def test_a_file_that_is_none_is_told_kindly(
     assert visitor.client.cookies.get("meja-kabar") == told
     assert (await visitor.get("/excel")).status_code == 200
     assert await desk.office.count(imports) == 0
+
+
+async def test_nik_and_birth_date_alone_open_nothing_of_a_list(desk: Desk) -> None:
+    """Who writes them of somebody listed hears what anybody hears; the record stays as it was."""
+    listed, unlisted = made(2)
+    visitor = await desk.officer()
+    path = await sent(visitor, xlsx(HEADERS, [row(listed)]))
+    await checked(visitor, path)
+    await done(visitor, path)
+    (before,) = await desk.office.rows(participants)
+    told = []
+    for name, person in (("orang", listed), ("lain", unlisted)):
+        phone, answers = desk.office.phone(name), answers_of(person)
+        said = [await phone.say(text="daftar")]
+        while phone.asks and phone.asks.startswith("registration."):
+            said.append(await phone.say(**answers[phone.asks.removeprefix("registration.")]))
+        assert "Sudah diterima, petugas memeriksa" in await phone.text("status")
+        told.append([[reply["id"] for reply in replies] for replies in said])
+    assert told[0] == told[1]
+    assert before.id not in {each.participant_id for each in await desk.office.rows(links)}
+    (after,) = await desk.office.rows(participants, participants.c.id == before.id)
+    assert tuple(after) == tuple(before)

@@ -12,9 +12,9 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 from sqlalchemy import Connection, func, select
 
-from storage import exports
+from storage import export_printed, exports
 from storage.claims import By
-from storage.exports import COLUMNS, HIDDEN, NotHere, Wanted
+from storage.exports import HIDDEN, LISTS, NotHere, Wanted
 from storage.scope import Scope
 from storage.sheet_writing import BookWriter, Cell, CsvWriter
 from storage.store import Store
@@ -28,14 +28,10 @@ THERE = "63.10.01.2005"
 
 
 def all_rows(conn: Connection, by: By, wanted: Wanted) -> list[dict[str, object]]:
-    """A whole list, read two rows a page."""
-    found: list[dict[str, object]] = []
-    after, more = None, True
-    while more:
-        page = exports.page(conn, SEALER, by, wanted, after, limit=2)
-        found += [dict(row) for row in page.rows]
-        after, more = page.last, page.last is not None
-    return found
+    """A whole list, read two rows at a time."""
+    found = exports.keys(conn, by, wanted)
+    parts = [found[at : at + 2] for at in range(0, len(found), 2)]
+    return [dict(row) for part in parts for row in exports.rows(conn, SEALER, by, wanted, part)]
 
 
 async def test_lists_hold_whose_they_are_and_what_they_say(store: Store) -> None:
@@ -70,7 +66,7 @@ async def test_lists_hold_whose_they_are_and_what_they_say(store: Store) -> None
             rows = all_rows(conn, by, wanted)
             assert sorted(str(row["nik"]) for row in rows) == sorted(whose), wanted
             assert exports.size(conn, by, wanted) == len(whose)
-            assert all(set(COLUMNS["people"]) <= set(row) for row in rows)
+            assert all(set(LISTS["people"].columns) <= set(row) for row in rows)
         for name in ("people", "contributions"):
             with pytest.raises(NotHere):
                 exports.size(conn, ABROAD, Wanted(name, region=THERE))
@@ -87,7 +83,7 @@ async def test_lists_hold_whose_they_are_and_what_they_say(store: Store) -> None
             *((niks[0], members.month(each)) for each in paid),
             (niks[3], members.month(paid[0])),
         }
-        assert all(set(COLUMNS["contributions"]) <= set(each) for each in lines)
+        assert all(set(LISTS["contributions"].columns) <= set(each) for each in lines)
         of_month = Wanted("contributions", month="2026-12")
         assert {each["nik"] for each in all_rows(conn, BY, of_month)} == {niks[0]}
         assert {each["nik"] for each in all_rows(conn, ABROAD, Wanted("contributions"))} == {
@@ -108,8 +104,8 @@ async def test_printed_lists_stay_in_the_own_village(store: Store) -> None:
 
     def work(conn: Connection) -> None:
         members.member(conn, SEALER, random.Random(6), VILLAGE)
-        assert len(exports.without_phone(conn, SEALER, BY, VILLAGE)) <= 1
-        for reads in (exports.without_phone, exports.for_decree):
+        assert len(export_printed.without_phone(conn, SEALER, BY, VILLAGE)) <= 1
+        for reads in (export_printed.without_phone, export_printed.for_decree):
             with pytest.raises(NotHere):
                 reads(conn, SEALER, ABROAD, THERE)
         printed = audit.c.act.in_(("relay_printed", "decree_printed"))
@@ -152,4 +148,4 @@ def test_cells_stay_what_they_are_in_both_kinds_of_file() -> None:
     text = plain.content().decode("utf-8-sig")
     lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
     assert [each[2] for each in lines[1:]] == [*(told for _, _, told in CELLS), "1980-08-01"]
-    assert set(HIDDEN) == set(COLUMNS["people"][:2])
+    assert set(HIDDEN) == set(LISTS["people"].columns[:2])

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.sheet_reading import Sheet, read_office_sheet
+from storage.sheet_reading import Sheet, SheetProblem, read_office_sheet
+from tests.bot.test_sheets import REFUSED
 from tests.sheet_files import HEADERS
 
 FILES = Path(__file__).parents[1] / "files"
@@ -29,3 +30,14 @@ async def test_a_file_of_libreoffice_is_read(name: str, number: str) -> None:
     first, second = sheet.rows
     assert (first[:5], first[6], first[9]) == (FIRST, "Indra Lokajaya", "petani")
     assert (second[1], second[2:5]) == (number, SECOND)
+
+
+# What is no list for a chat is none for an office either, which may send more rows.
+SAME = sorted(set(REFUSED) - {"rows"})
+
+
+@pytest.mark.parametrize("kind", SAME)
+async def test_an_offices_file_keeps_to_the_same_limits(kind: str) -> None:
+    """File, unzipped size, rows and cells, before anything is parsed where that is possible."""
+    data, code = REFUSED[kind]
+    assert await read_office_sheet(data) == SheetProblem(code)  # type: ignore[arg-type]
