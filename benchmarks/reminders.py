@@ -2,8 +2,9 @@
 
     .venv/bin/python -m benchmarks.reminders [--members 1000000] [--chunk N]
 
-Prints one JSON line: members, reminders planned, seconds over all days of the month, and the
-longest transaction of a chunk in ms, which bounds how long its locks hold anybody up. Half of the
+Prints one JSON line: members, reminders planned, seconds over all days of the month, the longest
+transaction of a chunk in ms, which bounds how long its locks hold anybody up; then phones, and the
+same of opening the chunks when their hour has come. Half of the
 members pay month by month, the others a year ahead; one in ten is paid for by a village. Nothing is
 sent, the talks are not stepped. PostgreSQL runs with its own settings, `fsync` on.
 """
@@ -15,7 +16,8 @@ import asyncio
 import json
 import time
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -27,6 +29,7 @@ from benchmarks.turns import postgresql
 from bot.logs import log
 from bot.reminders import CHUNK, Plans, Region
 from storage import schema
+from storage.reminders import open_due
 from storage.store import Store, open_store
 from storage.tables import reminders, timers
 
@@ -84,6 +87,23 @@ class Watch:
         return self.at
 
 
+@dataclass
+class Spent:
+    """Seconds that one kind of work took over all days, and its longest transaction."""
+
+    seconds: float = 0.0
+    longest: float = 0.0
+
+    @contextmanager
+    def timed(self, watch: Watch) -> Iterator[None]:
+        """Adds what is done meanwhile."""
+        watch.chunks.clear()
+        began = time.perf_counter()
+        yield
+        self.seconds += time.perf_counter() - began
+        self.longest = max(self.longest, *watch.chunks, 0.0)
+
+
 class Timed:
     """A store that times its transactions."""
 
@@ -130,26 +150,30 @@ async def planned(store: Store, members: int, chunk: int) -> dict[str, object]:
     watch = Watch(datetime(MONTH.year, MONTH.month, 1, DAWN, tzinfo=UTC) - timedelta(days=1))
     timed: Any = Timed(store, watch)
     plans = Plans(timed, Region(), watch, chunk)
-    count, seconds = 0, 0.0
+    count, planning, opening = 0, Spent(), Spent()
     for _ in range(monthrange(MONTH.year, MONTH.month)[1]):
-        began = time.perf_counter()
-        count += await plans.run()
-        seconds += time.perf_counter() - began
+        with planning.timed(watch):
+            count += await plans.run()
         watch.at += timedelta(days=1)
-    rows, told = await store.read(counted)
+        with opening.timed(watch):
+            while await timed.write(lambda conn: open_due(conn, watch.at)):
+                pass
+    rows, phones = await store.read(counted)
     assert rows == count
     return {
         "members": members,
         "reminders": rows,
-        "timers": told,
-        "seconds": round(seconds, 1),
-        "longest_chunk_ms": round(max(watch.chunks) * 1000, 1),
+        "seconds": round(planning.seconds, 1),
+        "longest_chunk_ms": round(planning.longest * 1000, 1),
+        "phones": phones,
+        "opening_seconds": round(opening.seconds, 1),
+        "longest_opening_ms": round(opening.longest * 1000, 1),
         "chunk": chunk,
     }
 
 
 def counted(conn: Connection) -> tuple[int, int]:
-    """How many reminders and timers there are."""
+    """How many reminders there are, and phones with timers."""
     rows = conn.scalar(select(func.count()).select_from(reminders)) or 0
     mine = select(func.count()).select_from(timers).where(timers.c.kind == "reminder")
     return rows, conn.scalar(mine) or 0

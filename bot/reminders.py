@@ -22,7 +22,7 @@ from conversations.templates import REMINDERS
 from program.reminders import PLAIN, Reminding, sending_moments
 from storage import contributions, kept_settings, lapsing, reminders, templates, timers
 from storage.lapsing import Weekly
-from storage.reminders import Ids, Planned, Planning
+from storage.reminders import Planned, Planning
 from storage.scope import Scope
 from storage.store import Store
 from storage.timers import Timer
@@ -107,18 +107,18 @@ class Plans:
         for number, chunk in enumerate(chunks):
             its = replace(planning, sent_at=moments[number * len(moments) // len(chunks)])
             done = await self._store.write(
-                partial(self._planned, due, its, reminders.ids(chunk), start + number * APART)
+                partial(self._planned, due, its, chunk, start + number * APART)
             )
             if done is None:
                 return  # another process plans
             yield done
 
     def _planned(
-        self, due: Timer, planning: Planning, who: Ids, at: datetime, conn: Connection
+        self, due: Timer, planning: Planning, chunk: str, at: datetime, conn: Connection
     ) -> Planned | None:
         if not timers.hold(conn, due.key):
             return None
-        return reminders.plan(conn, planning, who, at)
+        return reminders.plan(conn, planning, chunk, at)
 
     def _week(self, conn: Connection, due: Timer) -> Weekly:
         """What officers are told at the first plan of a week; looked for while nothing is held."""

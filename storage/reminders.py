@@ -7,25 +7,34 @@ could be told has no endpoint: the officers see it (`storage.lapsing`). Who is d
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, func, literal, select, text, true, union
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Dialect,
+    any_,
+    func,
+    literal,
+    literal_column,
+    select,
+    text,
+    true,
+    union,
+)
 
 from storage.prepared import Making
 from storage.reminders_at import CHUNK, TIMER, open_due, put_off, timer_key
-from storage.reminders_due import EVERYBODY, Ids, Planning, due_people, perhaps_due
-from storage.reminders_reach import LATELY, WINDOW
+from storage.reminders_due import Planning, Which, due_people, perhaps_due
 from storage.reminders_said import tell, untold
-from storage.tables import reminders
+from storage.tables import participants, reminders
 
 __all__ = [
     "CHUNK",
-    "EVERYBODY",
     "TIMER",
-    "Ids",
     "Planned",
     "Planning",
     "chunks",
@@ -47,10 +56,10 @@ A_CHUNK = text(
     "set_config('synchronous_commit', 'off', true)"
 )
 A_DAY = text("SET LOCAL enable_nestloop = off")
-BETWEEN = ","  # ids of a chunk
-# What stands in a day's statement for a chunk's own values.
-WHO = "ids of the chunk"
-NOW, SENT = datetime(1, 6, 1, tzinfo=UTC), datetime(2, 6, 1, tzinfo=UTC)
+# A chunk's own values in PostgreSQL's statement; all others are written out, so that it is planned
+# with them. Ids as an array: with a stretch of ids it would be planned to read a whole cohort.
+WHO: Any = literal_column("string_to_array($1, ',')::bpchar[]")
+NOW: Any = literal_column("$2::timestamptz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,67 +82,53 @@ def chunks(conn: Connection, planning: Planning, size: int) -> tuple[str, ...]:
         "numbered"
     )
     which = (numbered.c.place - 1) // size
-    together = select(func.aggregate_strings(numbered.c.id, BETWEEN))
+    together = select(func.aggregate_strings(numbered.c.id, ","))
     return tuple(conn.scalars(together.group_by(which).order_by(which)))
 
 
-def ids(chunk: str) -> Ids:
+def ids(chunk: str) -> list[str]:
     """The ids of a chunk."""
-    return tuple(chunk.split(BETWEEN))
+    return chunk.split(",")
 
 
-def plan(conn: Connection, planning: Planning, who: Ids, now: datetime) -> Planned:
-    """Plans for these people, and sets the timer at which their phones are told.
+def plan(conn: Connection, planning: Planning, chunk: str, now: datetime) -> Planned:
+    """Plans for the people of a chunk, and sets the timer at which their phones are told.
 
     Nobody twice: who stands in the table already is not due. `now` must be the chunk's own.
     """
-    rows_put, reached = _inserted(conn, planning, who, now)
+    rows_put, reached = _inserted(conn, planning, chunk, now)
     if reached:
         put_off(conn, planning, now)
     return Planned(rows_put, rows_put - reached)
 
 
-def _inserted(conn: Connection, planning: Planning, who: Ids, now: datetime) -> tuple[int, int]:
+def _inserted(conn: Connection, planning: Planning, chunk: str, now: datetime) -> tuple[int, int]:
     """How many rows were put, and how many of them reach somebody."""
     if conn.dialect.name == "postgresql":
         conn.execute(A_CHUNK)
-        told = conn.exec_driver_sql(_own(conn.dialect, planning, who, now)).one()
+        told = conn.exec_driver_sql(_text(conn.dialect, planning), (chunk, now)).one()
     else:
-        conn.execute(_put(conn.dialect, planning, who, now))
+        at = literal(now, reminders.c.at.type)
+        conn.execute(_put(conn.dialect, planning, participants.c.id.in_(ids(chunk)), at))
         count = select(func.count(), func.count(reminders.c.endpoint_id))
         told = conn.execute(count.where(reminders.c.at == now)).one()
     return told[0], told[1]
 
 
-def _put(dialect: Dialect, planning: Planning, who: Ids, now: datetime) -> Any:
+def _put(dialect: Dialect, planning: Planning, which: Which, at: ColumnElement[Any]) -> Any:
     """The INSERT of a chunk's reminders."""
-    rows = due_people(planning, who).subquery("due_people")
+    rows = due_people(planning, which).subquery("due_people")
     columns = (rows.c.participant_id, rows.c.kind, rows.c.month, rows.c.endpoint_id)
-    chosen = select(*columns, literal(now, reminders.c.at.type)).where(true())
+    chosen = select(*columns, at).where(true())
     names = ["participant_id", "kind", "month", "endpoint_id", "at"]
     put = Making(dialect).insert(reminders).from_select(names, chosen)
     return put.on_conflict_do_nothing()
 
 
-def _own(dialect: Dialect, planning: Planning, who: Ids, now: datetime) -> str:
-    """The INSERT with the chunk's own values, so that PostgreSQL plans it anew for each.
-
-    They are ids, codes and times of ours. Planned once for all it would read a whole cohort a
-    chunk. Made once for a day: a chunk only fills in what is its own.
-    """
-    moments = {NOW: now, **{SENT - ago: planning.sent_at - ago for ago in (WINDOW, LATELY)}}
-    own = {str(mark): str(moment) for mark, moment in moments.items()}
-    own[WHO] = "', '".join(who) or WHO
-    text_of_day = _day_text(dialect, replace(planning, sent_at=SENT), bool(who))
-    for mark, value in own.items():
-        text_of_day = text_of_day.replace(f"'{mark}'", f"'{value}'")
-    return text_of_day
-
-
-@lru_cache(maxsize=4)
-def _day_text(dialect: Dialect, planning: Planning, some: bool) -> str:
-    """The INSERT of a day, counted, with marks where a chunk's own values go."""
-    put = _put(dialect, planning, (WHO,) if some else EVERYBODY, NOW)
+@lru_cache(maxsize=2)  # chunks of one moment follow each other
+def _text(dialect: Dialect, planning: Planning) -> str:
+    """The INSERT, counted, as PostgreSQL keeps it ready for all chunks of a moment."""
+    put = _put(dialect, planning, participants.c.id == any_(WHO), NOW)
     rows = put.returning(reminders.c.endpoint_id).cte("put")
     counted = select(func.count(), func.count(rows.c.endpoint_id)).select_from(rows)
     return str(counted.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))

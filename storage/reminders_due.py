@@ -23,6 +23,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    true,
     union_all,
 )
 
@@ -32,10 +33,10 @@ from storage.reminders_reach import reached
 from storage.scope import Scope, within
 from storage.tables import contributions, participants, payments, places, pots, reminders
 
-__all__ = ["EVERYBODY", "Ids", "Planning", "due_people", "perhaps_due"]
+__all__ = ["EVERYBODY", "Planning", "Which", "due_people", "perhaps_due"]
 
-Ids: TypeAlias = tuple[str, ...]  # of participants; none are named where everybody is meant
-EVERYBODY: Final[Ids] = ()
+Which: TypeAlias = ColumnElement[bool]  # a condition on participants
+EVERYBODY: Final[Which] = true()
 
 DECEMBER = 12
 SELF = "self"  # the payer of one's own
@@ -55,9 +56,9 @@ class Planning:
     templated: frozenset[str] = frozenset()  # WhatsApp accounts whose templates are approved
 
 
-def due_people(planning: Planning, ids: Ids = EVERYBODY) -> Select[Any]:
+def due_people(planning: Planning, which: Which = EVERYBODY) -> Select[Any]:
     """Everybody who is due: participant_id, kind, month, endpoint_id (null: nobody to tell)."""
-    due = union_all(*_dated(planning, ids), _chosen(planning, ids)).subquery("due")
+    due = union_all(*_dated(planning, which), _chosen(planning, which)).subquery("due")
     return reached(due, planning.sent_at, planning.templated)
 
 
@@ -76,7 +77,7 @@ def perhaps_due(planning: Planning) -> Iterator[Select[Any]]:
     yield select(who.id).where(*_wished(planning), ~told, *everybody)
 
 
-def _lately(planning: Planning, kinds: Ids, month: Column[date]) -> ColumnElement[bool]:
+def _lately(planning: Planning, kinds: tuple[str, ...], month: Column[date]) -> ColumnElement[bool]:
     """Whether it was planned since the first day on which it could be."""
     since = planning.day - timedelta(days=planning.offsets.late + 1)
     return exists().where(
@@ -103,12 +104,12 @@ def _any(rows: Select[Any]) -> ColumnElement[bool]:
 # --- by the last covered day ---------------------------------------------------------------
 
 
-def _dated(planning: Planning, ids: Ids) -> list[Select[Any]]:
+def _dated(planning: Planning, which: Which) -> list[Select[Any]]:
     """A stretch of the index of last covered days for each."""
-    return [_of_day(planning, ids, *each) for each in dues_on(planning.day, planning.offsets)]
+    return [_of_day(planning, which, *each) for each in dues_on(planning.day, planning.offsets)]
 
 
-def _of_day(planning: Planning, ids: Ids, until: date, kind: str) -> Select[Any]:
+def _of_day(planning: Planning, which: Which, until: date, kind: str) -> Select[Any]:
     """A sponsored person hears that the sponsor's months end, if they do, in place of the kind."""
     who, paid = participants.c, contributions.c
     plain, ends = literal(kind, String), literal(SPONSOR_ENDS, String)
@@ -123,7 +124,7 @@ def _of_day(planning: Planning, ids: Ids, until: date, kind: str) -> Select[Any]
         .select_from(participants.outerjoin(contributions, last))
         .where(
             who.covered_until == until,
-            *_remindable(planning, ids),
+            *_remindable(planning, which),
             ~_stands((plain, known), who.covered_until),
             ~_has_place(month),
             ~and_(sponsored, _pot_lasts(month)),
@@ -164,13 +165,13 @@ def _lasts(month: date) -> ColumnElement[bool]:
 # --- by the day that they chose ------------------------------------------------------------
 
 
-def _chosen(planning: Planning, ids: Ids) -> Select[Any]:
+def _chosen(planning: Planning, which: Which) -> Select[Any]:
     """Unless cover has long to go (`program.reminders.chosen_due`)."""
     who, kind = participants.c, literal(CHOSEN, String)
     told = _stands((kind,), who.remind_on)
     return select(
         who.id.label("participant_id"), kind.label("kind"), who.remind_on.label("month")
-    ).where(*_wished(planning), *_remindable(planning, ids), ~told)
+    ).where(*_wished(planning), *_remindable(planning, which), ~told)
 
 
 def _wished(planning: Planning) -> tuple[ColumnElement[bool], ...]:
@@ -182,11 +183,11 @@ def _wished(planning: Planning) -> tuple[ColumnElement[bool], ...]:
     return (who.remind_on.between(late, day), open_now)
 
 
-def _remindable(planning: Planning, ids: Ids) -> tuple[ColumnElement[bool], ...]:
+def _remindable(planning: Planning, which: Which) -> tuple[ColumnElement[bool], ...]:
     """Who may be written to unasked at all: here, alive, and wanting it."""
     who = participants.c
     return (
-        *((who.id.in_(ids),) if ids else ()),
+        which,
         who.trial.is_(False),
         who.standing == "here",
         who.mourned_at.is_(None),

@@ -17,7 +17,7 @@ from program.reminders import CHOSEN, SPONSOR_ENDS, chosen_due, due
 from storage import endpoints as endpoint_rows
 from storage import lapsing, reminders
 from storage.ids import new_id
-from storage.reminders import EVERYBODY, Ids, Planned, Planning
+from storage.reminders import Planned, Planning
 from storage.scope import Scope
 from storage.store import Store
 from storage.tables import (
@@ -67,10 +67,11 @@ def covered(conn: Connection, until: date | None = NOVEMBER, **more: Any) -> str
 MOMENTS = count()
 
 
-def plan(conn: Connection, who: Ids = EVERYBODY) -> Planned:
-    """A chunk planned, each at a moment of its own."""
+def plan(conn: Connection, chunk: str = "") -> Planned:
+    """A chunk planned, of everybody where nobody is named, each at a moment of its own."""
     now = MORNING + timedelta(microseconds=next(MOMENTS))
-    return reminders.plan(conn, planning(), who, now)
+    everybody = ",".join(conn.scalars(select(participants.c.id)))
+    return reminders.plan(conn, planning(), chunk or everybody, now)
 
 
 def opened(conn: Connection, now: datetime = AT_NINE) -> list[Any]:
@@ -179,7 +180,7 @@ async def test_chunks_miss_nobody(store: Store) -> None:
         others = [covered(conn) for _ in range(4)]
         chunks = reminders.chunks(conn, planning(), 2)
         assert [len(reminders.ids(each)) for each in chunks] == [2, 2, 2, 1]
-        assert sum(plan(conn, reminders.ids(each)).rows for each in chunks) == 10
+        assert sum(plan(conn, each).rows for each in chunks) == 10
         stored = {(row.participant_id, row.kind) for row in conn.execute(select(rows))}
         assert stored == {
             *((who, kind) for who in both for kind in ("ends_7", CHOSEN)),
