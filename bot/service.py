@@ -18,6 +18,7 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from bot.backups import daily, restored_from
+from bot.broken_pages import BrokenPages
 from bot.clock import now
 from bot.desk import desk_routes, resume_jobs
 from bot.door import Door
@@ -174,7 +175,7 @@ async def _run(
 def _server(app: ASGIApp) -> uvicorn.Server:
     return uvicorn.Server(
         uvicorn.Config(
-            Patience(app),
+            Patience(BrokenPages(app)),
             http=Hasty,
             log_config=None,
             access_log=False,

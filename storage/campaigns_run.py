@@ -52,7 +52,7 @@ WEEK = timedelta(days=7)
 def due(conn: Connection, now: datetime) -> tuple[str, ...]:
     """The campaigns that have something to do, the one that waits longest first."""
     its = timer_rows.c
-    query = select(its.key).where(its.kind == TIMER, its.due_at <= now)
+    query = select(its.key).where(timers.OWN, its.kind == TIMER, its.due_at <= now)
     keys = conn.scalars(query.order_by(its.due_at, its.key).limit(LOOKED_AT))
     return tuple(key.partition(":")[2] for key in keys)
 

@@ -15,13 +15,14 @@ import pytest
 import typer.main
 from pydantic import SecretStr
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from bot import haste, intake, service
 from bot.channels import Inbound
 from bot.cli import app
+from bot.logs import log
 from bot.settings import Settings, SettingsProblem, read_settings
 from bot.web import Doors, application, inside, outside
 from conversations.session import Said, SentDocument, SharedContact, TimerFired
@@ -216,3 +217,38 @@ def test_every_secret_setting_hides_itself() -> None:
     assert open_ones == []
     shown = repr(Settings(_env_file=None, keys=SecretStr(json.dumps({"x": "rahasia-sekali"}))))
     assert "rahasia" not in shown
+
+
+# --- errors --------------------------------------------------------------------------------
+
+
+NIK = "6310014508759003"  # nobody's
+
+
+@pytest.mark.parametrize("begun", [False, True])
+async def test_a_page_that_fails_quotes_nobody(
+    begun: bool, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither the browser nor the log is told what stood in the error; the log says where."""
+    log.configure("info")  # to this test's own stderr
+
+    async def page(_: Request) -> Response:
+        async def lines() -> AsyncIterator[str]:
+            yield "first"
+            raise ValueError(NIK)
+
+        if begun:
+            return StreamingResponse(lines())
+        raise ValueError(NIK)
+
+    with here() as listening:
+        port = listening.getsockname()[1]
+        async with serving(application([Route("/", page)]), listening), httpx.AsyncClient() as one:
+            with suppress(httpx.RemoteProtocolError):  # an answer that was begun is cut
+                answer = await one.get(f"http://127.0.0.1:{port}/")
+                assert answer.status_code == 500
+                assert NIK not in answer.text
+    told = caplog.text + "".join(capfd.readouterr())
+    assert NIK not in told
+    assert '"event": "page_failed"' in told
+    assert "tests/bot/test_doors.py:" in told
