@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import httpx
 import pytest
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
 
 from bot import knocks
 from bot.knocks import FREE, MOST, WINDOW, Knocks
+from bot.web import application
 from bot.webhooks import telegram_routes, whatsapp_routes
 from tests.bot import whatsapp_payloads as wa
+from tests.bot.test_doors import here, serving
 from tests.bot.test_webhooks import (
     APP_SECRET,
     BATCH,
@@ -115,3 +122,37 @@ def test_so_many_addresses_are_remembered() -> None:
     for number in range(MOST + 50):
         known.refused(f"8.{number >> 16}.{number >> 8 & 255}.{number & 255}")
     assert known.remembered == MOST
+
+
+PROXIES = [
+    (None, "203.0.113.9"),  # a proxy of this machine is believed
+    ("10.0.0.2", "127.0.0.1"),  # another one is meant: what this one says is not believed
+    ("127.0.0.1", "203.0.113.9"),
+]
+
+
+@pytest.mark.parametrize(("believed", "seen"), PROXIES)
+async def test_a_proxy_says_for_whom_it_asks(
+    believed: str | None, seen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As docs/telegram.md has it say, and only the proxy that is named."""
+    monkeypatch.delenv("FORWARDED_ALLOW_IPS", raising=False)
+    if believed:
+        monkeypatch.setenv("FORWARDED_ALLOW_IPS", believed)
+
+    async def page(request: Request) -> Response:
+        return PlainTextResponse(request.client.host if request.client else "")
+
+    with here() as listening:
+        port = listening.getsockname()[1]
+        async with serving(application([Route("/", page)]), listening), httpx.AsyncClient() as one:
+            headers = {"X-Forwarded-For": STRANGER}
+            answer = await one.get(f"http://127.0.0.1:{port}/", headers=headers)
+    assert answer.text == seen
+
+
+def test_the_documented_proxy_says_for_whom_it_asks() -> None:
+    """Without that line all strangers come from one address, which is never counted."""
+    page = (Path(__file__).parents[2] / "docs" / "telegram.md").read_text(encoding="utf-8")
+    assert "proxy_set_header X-Forwarded-For $remote_addr;" in page
+    assert "FORWARDED_ALLOW_IPS" in page
