@@ -7,8 +7,8 @@ could be told has no endpoint: the officers see it (`storage.lapsing`). Who is d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -29,6 +29,7 @@ from sqlalchemy import (
 from storage.prepared import Making
 from storage.reminders_at import CHUNK, TIMER, open_due, put_off, timer_key
 from storage.reminders_due import Planning, Which, due_people, perhaps_due
+from storage.reminders_reach import LATELY, WINDOW
 from storage.reminders_said import tell, untold
 from storage.tables import participants, reminders
 
@@ -60,6 +61,7 @@ A_DAY = text("SET LOCAL enable_nestloop = off")
 # with them. Ids as an array: with a stretch of ids it would be planned to read a whole cohort.
 WHO: Any = literal_column("string_to_array($1, ',')::bpchar[]")
 NOW: Any = literal_column("$2::timestamptz")
+SENT = datetime(2, 6, 1, tzinfo=UTC)  # stands in a day's statement for the moment of sending
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +127,16 @@ def _put(dialect: Dialect, planning: Planning, which: Which, at: ColumnElement[A
     return put.on_conflict_do_nothing()
 
 
-@lru_cache(maxsize=2)  # chunks of one moment follow each other
 def _text(dialect: Dialect, planning: Planning) -> str:
     """The INSERT, counted, as PostgreSQL keeps it ready for all chunks of a moment."""
+    text_of_day = _day_text(dialect, replace(planning, sent_at=SENT))
+    for ago in (WINDOW, LATELY):
+        text_of_day = text_of_day.replace(str(SENT - ago), str(planning.sent_at - ago))
+    return text_of_day
+
+
+@lru_cache(maxsize=4)
+def _day_text(dialect: Dialect, planning: Planning) -> str:
     put = _put(dialect, planning, participants.c.id == any_(WHO), NOW)
     rows = put.returning(reminders.c.endpoint_id).cte("put")
     counted = select(func.count(), func.count(rows.c.endpoint_id)).select_from(rows)
