@@ -178,8 +178,8 @@ def preview(
 def check() -> None:
     """Lints flows, words, settings; ends with 1 if one is wrong. Says what the office lacks."""
     from conversations.book import BOOK
-    from conversations.language import LANGUAGES
     from conversations.lint import problems
+    from conversations.session import LANGUAGES
     from conversations.translations import untranslated
     from conversations.words import Catalogue
 

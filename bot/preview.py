@@ -21,9 +21,8 @@ from bot.preview_world import WORLDS, Known
 from bot.speech import spoken
 from conversations.diagram import mermaid
 from conversations.form import Form
-from conversations.language import LANGUAGES
 from conversations.lint import NOT_TALK, Problem, all_texts, problems
-from conversations.session import Say, Text
+from conversations.session import LANGUAGES, Say, Text
 from conversations.states import Book, State
 from conversations.translations import patterns, reads, samples
 from conversations.words import SOURCE, Catalogue, MissingMessage

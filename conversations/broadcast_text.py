@@ -19,7 +19,6 @@ from conversations.templates import ENDS, NEWS, OVER, Template
 from program.regions import region
 
 FIELDS = ("nama", "desa", "terlindungi_sampai")
-LANGUAGES = ("id", "bjn", "jv")
 MOST_TEXT = 800  # characters: with the frame around it one WhatsApp message with buttons, 1024
 MOST_BUTTONS = 3  # on WhatsApp
 MOST_LABEL = 20  # characters of a button on WhatsApp

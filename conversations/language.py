@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from conversations.facts import World
 from conversations.move import Move
-from conversations.session import Session, Text
+from conversations.session import LANGUAGES, Session, Text
 from conversations.states import Handler, State
 from conversations.understanding.languages import ASKED, read_language_name
 from conversations.values import replace
 from conversations.which import returned
-
-LANGUAGES = ("id", "bjn", "jv")  # folders of locales/, as they are offered
 
 
 def ask_language(session: Session, world: World) -> Move:

@@ -14,8 +14,8 @@ from conversations import needed
 from conversations.conditions import All, Condition, Is, fields_of
 from conversations.form import Form
 from conversations.labels import MOST_LABEL
-from conversations.language import LANGUAGES
 from conversations.migrations import MIGRATIONS
+from conversations.session import LANGUAGES
 from conversations.shipped import SHIPPED, fingerprint
 from conversations.states import Book
 from conversations.translations import entries, problems_of

@@ -15,6 +15,7 @@ from conversations.attachments import Attachment
 from conversations.values import replace
 
 SOURCE = "id"  # the language that every message exists in
+LANGUAGES = (SOURCE, "bjn", "jv")  # folders of locales/, in the order they are offered
 MAX_PROMPTS = 50  # buttons of older prompts get "pertanyaan itu sudah lewat" (DESIGN.md section 4)
 MAX_HEARD = 20  # messages whose correction is understood: more than a form is edited back at once
 

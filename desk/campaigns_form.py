@@ -12,13 +12,12 @@ from conversations.broadcast_text import (
     ANSWER,
     BY_NAME,
     FLOWS,
-    LANGUAGES,
     MOST_BUTTONS,
     Button,
     Content,
     office_of,
 )
-from conversations.session import SOURCE
+from conversations.session import LANGUAGES, SOURCE
 from conversations.understanding.occupations import OCCUPATIONS
 from conversations.words import catalogue
 from desk.ask import Ask

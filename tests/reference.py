@@ -11,8 +11,8 @@ from bot.cli import app
 from bot.meters import COUNTERS, SPREADS
 from bot.metrics import GAUGES
 from bot.settings import PREFIX, Settings
-from conversations.language import LANGUAGES
 from conversations.lint import NOT_TALK
+from conversations.session import LANGUAGES
 from conversations.translations import patterns
 from conversations.words import SOURCE, blocks, sources
 

@@ -17,8 +17,7 @@ from sqlalchemy import Connection
 
 from bot.channels.whatsapp import TEMPLATE_LANGUAGE
 from bot.templates import components
-from conversations.language import LANGUAGES
-from conversations.session import Text
+from conversations.session import LANGUAGES, Text
 from conversations.templates import ANSWER, CLAIM, TEMPLATES, Template
 from conversations.words import Catalogue
 from storage import endpoints, sqlite

@@ -7,9 +7,8 @@ import pytest
 from conversations import lint, translations, words
 from conversations.book import BOOK
 from conversations.happened import ConsentAnswered
-from conversations.language import LANGUAGES
 from conversations.lint import problems
-from conversations.session import Chose, Rupiah, Said, Text, Turn
+from conversations.session import LANGUAGES, Chose, Rupiah, Said, Text, Turn
 from conversations.translations import OFFICIAL, patterns, problems_of, reads, untranslated
 from conversations.understanding.languages import read_language, read_language_name
 from conversations.words import SOURCE, Catalogue, MissingMessage, sources
