@@ -19,7 +19,7 @@ from storage import applications_deciding as deciding
 from storage import applications_viewers as viewers
 from storage import applications_views as views
 from storage import endpoints as endpoint_rows
-from storage import officers
+from storage import exports, officers
 from storage.applications import (
     ApplicationChanged,
     ApplicationGone,
@@ -207,7 +207,10 @@ async def test_lists_give_nothing_foreign(store: Store) -> None:
         assert views.queue(conn, ELSEWHERE, "sent").lines == ()
         assert views.of_ids(conn, ELSEWHERE, [seen.id]) == ()
         assert views.of_batch(conn, ELSEWHERE, sent.batch_id) == ()
-        assert views.exported(conn, SEALER, ELSEWHERE, sent.batch_id) == ()
+        sheet = exports.Wanted("batch", batch=sent.batch_id)
+        (who,) = exports.keys(conn, OFFICE, sheet)
+        assert exports.keys(conn, ELSEWHERE, sheet) == ()
+        assert exports.rows(conn, SEALER, ELSEWHERE, sheet, [who]) == []
         assert deciding.candidates(conn, ELSEWHERE, VILLAGE) == ()
         assert bpjs.batches(conn, ELSEWHERE.scope) == ()
         assert bpjs.send(conn, SEALER, ELSEWHERE, [seen]).outcomes == (Done(seen.id, "gone"),)
