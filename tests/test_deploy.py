@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import pytest
@@ -241,3 +243,31 @@ def test_the_service_of_one_computer_runs_a_command_that_exists() -> None:
     assert start.split()[-1] in commands()
     for line in ("SERATUS_BACKUP_DAILY=true", "ProtectSystem=strict", "StateDirectory=seratus"):
         assert line in unit
+
+
+TOOLS = ("dirname", "mktemp", "sed", "rm", "cat")  # of the shell, that the check itself needs
+
+
+def _checked(folder: Path, **linters: str) -> subprocess.CompletedProcess[str]:
+    """`deploy/check` on a computer with these linters, each a shell script, and no others."""
+    folder.mkdir()
+    for each in TOOLS:
+        (folder / each).symlink_to(str(which(each)))
+    for name, does in linters.items():
+        (folder / name).write_text(f"#!/bin/sh\n{does}\n")
+        (folder / name).chmod(0o700)
+    command = [str(which("sh")), str(DEPLOY / "check")]
+    return subprocess.run(
+        command, env={"PATH": str(folder)}, capture_output=True, text=True, check=False
+    )
+
+
+def test_linters_that_are_missing_are_named_and_a_finding_fails(tmp_path: Path) -> None:
+    """Nobody takes a check that did not run for one that found nothing."""
+    none = _checked(tmp_path / "none")
+    assert none.returncode == 0
+    assert {line.split()[0] for line in none.stdout.splitlines()} == {"missing"}
+    some = _checked(tmp_path / "some", caddy="exit 0", shellcheck="echo in line 6; exit 1")
+    assert some.returncode == 1
+    assert "fine      caddy: Caddyfile" in some.stdout
+    assert "FOUND     shellcheck: shell scripts\nin line 6\n" in some.stdout

@@ -3,7 +3,7 @@
 # `seratus migrate` gives them what they need of each table; `seratus roles` prints all that as SQL.
 set -eu
 for part in door engine sender desk; do
-    name=$(echo "$part" | tr a-z A-Z)_PASSWORD
+    name=$(echo "$part" | tr '[:lower:]' '[:upper:]')_PASSWORD
     word=$(printenv "$name")
     psql -v ON_ERROR_STOP=1 -v role="seratus_$part" -v word="$word" \
         --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" <<'SQL'
