@@ -231,8 +231,12 @@ def test_the_image_runs_as_nobody_special() -> None:
     assert {pod["securityContext"]["runAsUser"] for _, pod in pods()} == {10001}
     assert SERVICES["prometheus"]["user"] != "root"
     copied = {
-        line.split()[1] for line in lines if line.startswith("COPY ") and "--from" not in line
+        name
+        for line in lines
+        if line.startswith("COPY ") and "--from" not in line
+        for name in line.split()[1:-1]
     }
+    assert {"LICENSE", "NOTICE"} <= copied  # the wheel holds them only where they lie beside it
     assert {"program", "conversations", "storage", "bot", "desk", "locales"} <= copied
 
 
