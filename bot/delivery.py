@@ -34,10 +34,12 @@ from bot.ledger import Ledger
 from bot.limits import NAP
 from bot.logs import log
 from bot.meters import meters
+from bot.tenure import Tenure
 from bot.trouble import Trouble
 from storage import endpoints, outbox
 from storage.outbox import CALLBACK_LIFE, OutboxRow, Outcome
 
+EFFECTS = 16  # of an account that another sender has, a claim
 AT_ONCE = 256  # requests under way for one account, as many as it has connections
 # WhatsApp takes anything but templates only so long after the person's last message.
 WINDOW = {"whatsapp": timedelta(hours=24)}
@@ -62,11 +64,15 @@ class Quota:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Claimed rows; to the endpoints in `closed` only templates may go."""
+    """Claimed rows; to the endpoints in `closed` only templates may go.
+
+    `held`: the account is this sender's; else all that there may be are effects.
+    """
 
     rows: Sequence[OutboxRow]
     most: int
     closed: frozenset[str]
+    held: bool = True
 
 
 class Delivery:
@@ -79,6 +85,7 @@ class Delivery:
         ledger: Ledger,
         now: Now,
         alarm: Alarm,
+        tenure: Tenure,
         campaigns: Campaigns | None = None,
         attachments: Attachments | None = None,
     ) -> None:
@@ -90,6 +97,7 @@ class Delivery:
         self._ledger = ledger
         self._now = now
         self._alarm = alarm  # wakes the sender in so many seconds
+        self._tenure = tenure
         self._tries: dict[int, int] = {}  # of rows that failed and wait, by seq
         self._coming = 0  # claimed messages that have no slot yet
         self._under_way = 0
@@ -108,6 +116,9 @@ class Delivery:
     def claim(self, conn: Connection, quota: Quota) -> Work:
         """Marks rows as being sent, by priority."""
         now, channel, name = self._now(), self.account.channel, self.account.name
+        if not self._tenure.held(conn, channel, name):
+            effects = outbox.claim(conn, channel, name, now, EFFECTS, says=False)
+            return Work(effects, EFFECTS, frozenset(), held=False)
         most = quota.most(*outbox.urgent(conn, channel, name, now, AT_ONCE))
         rows: Sequence[OutboxRow] = outbox.claim(conn, channel, name, now, most) if most else []
         rows = self._campaigns.claimed(conn, rows) if self._campaigns else rows
@@ -128,7 +139,7 @@ class Delivery:
         self._coming += len(messages)
         for rows in chains(messages):
             begin(self._chain(rows, work.closed))
-        if not work.most:
+        if work.held and not work.most:
             self._come_back()
 
     def _come_back(self) -> None:

@@ -24,6 +24,7 @@ from bot.limits import Pause
 from bot.logs import log
 from bot.meters import meters
 from bot.reminders import Plans
+from bot.tenure import Tenure
 from bot.timers import Timers
 from bot.trouble import HELD_SECONDS
 from bot.wake import Wake
@@ -72,9 +73,12 @@ class Sender:
         self._ledger = Ledger(store, wake)
         self._campaigns = campaigns
         self._timers = Timers(store, sealers, now, wake, plans, campaigns)
+        self._tenure = Tenure()
         self._deliveries = {
             (each.channel, each.name): Delivery(
-                each, sealers, self._ledger, now, self._alarm, campaigns, attachments
+                *(each, sealers, self._ledger, now, self._alarm, self._tenure),
+                campaigns,
+                attachments,
             )
             for each in accounts
         }
@@ -183,8 +187,15 @@ class Sender:
         await asyncio.gather(*left, return_exceptions=True)
         if self._bell:
             self._bell.cancel()
+        await self._given_up_accounts()
         for delivery in self._deliveries.values():
             await delivery.account.carrier.close()
+
+    async def _given_up_accounts(self) -> None:
+        try:
+            await self._tenure.give_up(self._store)
+        except Exception as error:  # noqa: BLE001 - the leases run out by themselves
+            log.error("accounts_kept", error=type(error).__name__)
 
     # --- working off -------------------------------------------------------------------------
 

@@ -128,17 +128,18 @@ PUT = Prepared(lambda making: making.insert(outbox))
 
 
 def claim(
-    conn: Connection, channel: str, account: str, now: datetime, limit: int
+    conn: Connection, channel: str, account: str, now: datetime, limit: int, *, says: bool = True
 ) -> list[OutboxRow]:
     """Take due rows of an account, by priority and order, and mark them as being sent.
 
     A row stays behind while an earlier one of its endpoint and priority is being sent or waits
-    for its retry.
+    for its retry. `says`: messages too, which only the sender takes that has the account.
     """
     if conn.dialect.name == "postgresql":
         _lock_account(conn, channel, account)
     given = {"of_channel": channel, "of_account": account, "now": now, "limit": limit}
-    rows = [OutboxRow(*row) for row in CLAIM.rows(conn, **given)]
+    claimed = CLAIM if says else CLAIM_EFFECTS
+    rows = [OutboxRow(*row) for row in claimed.rows(conn, **given)]
     return sorted(rows, key=lambda row: (row.priority, row.seq))
 
 
@@ -336,10 +337,10 @@ def _urgent(kinds: ColumnElement[bool]) -> Prepared:
     return Prepared(lambda _: some)
 
 
-def _claimed(_: Making) -> Any:
+def _claimed(*only: ColumnElement[bool]) -> Any:
     """The update that takes due rows, as `claim` tells."""
     order = (outbox.c.priority, outbox.c.seq)
-    due = select(outbox.c.seq).where(_due(), not_(_held_up())).order_by(*order)
+    due = select(outbox.c.seq).where(_due(), *only, not_(_held_up())).order_by(*order)
     due = due.limit(bindparam("limit", type_=Integer))
     taken = due.with_for_update(skip_locked=True).cte("due")
     mark = update(outbox).where(outbox.c.seq.in_(select(taken.c.seq)))
@@ -362,6 +363,7 @@ def _held_up() -> ColumnElement[bool]:
 
 
 NOW = bindparam("now", type_=Moment)
-CLAIM = Prepared(_claimed)
+CLAIM = Prepared(lambda _: _claimed())
+CLAIM_EFFECTS = Prepared(lambda _: _claimed(outbox.c.priority == PRIORITY["effect"]))
 CALLBACKS = _urgent(outbox.c.priority == PRIORITY["callback"])
 OTHERS = _urgent(outbox.c.priority.between(PRIORITY["callback"] + 1, BULK - 1))

@@ -51,9 +51,10 @@ PARTS: Final[Mapping[str, Part]] = {
             " payments pots quotas sponsors village_counts"
         ),
         never=_words(
-            "application_batches application_viewers audit_seals campaign_lists canned_answers"
-            " decisions entry_tries file_uploads kept_changes line_assignments mappings media"
-            " merges officer_codes officer_sessions payment_lines sheet_jobs templates"
+            "account_leases application_batches application_viewers audit_seals campaign_lists"
+            " canned_answers decisions entry_tries file_uploads kept_changes line_assignments"
+            " mappings media merges officer_codes officer_sessions payment_lines sheet_jobs"
+            " templates"
         ),
     ),
     "sender": Part(
@@ -71,7 +72,7 @@ PARTS: Final[Mapping[str, Part]] = {
     ),
     "desk": Part(
         reads=_words("reminders templates"),
-        never=_words("audit_seals file_uploads media"),
+        never=_words("account_leases audit_seals file_uploads media"),
     ),
 }
 # What the door does column by column: it stores events, counts what waits, and can open nothing

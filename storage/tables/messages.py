@@ -115,6 +115,16 @@ outbox = Table(
     comment="says and effects out",
 )
 
+account_leases = Table(
+    "account_leases",
+    metadata,
+    Column("channel", String(16), primary_key=True, comment="channel of the account"),
+    Column("account", String(64), primary_key=True, comment="our account there"),
+    short_text("holder", 32, "which sender hands its messages over; PostgreSQL's only"),
+    moment("until", "until when, unless it says so again"),
+    comment="which sender has which account",
+)
+
 timers = Table(
     "timers",
     metadata,

@@ -9,13 +9,14 @@ import sys
 from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import func, select, text, update
 
 from bot.door import Item, local_item
 from bot.house import Sealers
@@ -29,6 +30,7 @@ from storage.crypto import InboxOpener, InboxSealer, Sealer
 from storage.keys import load_or_create
 from storage.store import open_store
 from storage.tables import (
+    account_leases,
     applications,
     conversations,
     drafts,
@@ -214,8 +216,55 @@ async def posts(postgresql_url: str, tmp_path: Path) -> AsyncIterator[tuple[Post
         await post.store.close()
 
 
+async def lease_runs_out(post: Post) -> None:
+    """As three seconds after the sender that had the account was killed."""
+    await post.change(update(account_leases).values(until=NOON - timedelta(days=1)))
+
+
+async def test_two_senders_keep_one_accounts_pace(posts: tuple[Post, Post]) -> None:
+    """The platform counts both: one has the account, the other waits beside it."""
+    one, another = posts
+    for who in range(20):
+        await one.say(str(who), "halo")
+    while set(await one.states()) != {"sent"}:
+        await asyncio.gather(one.batch(), another.batch())
+        one.clock.seconds += 0.25
+    times = sorted(one.carrier.times + another.carrier.times)
+    assert len(times) == 20
+    assert max(sum(start <= each < start + 1 for each in times) for start in times) <= SLOW.overall
+    assert not (one.carrier.times and another.carrier.times)
+
+
+async def test_a_senders_end_hands_its_accounts_on(posts: tuple[Post, Post]) -> None:
+    """A second later, when what it sent last has left the window; a killed one's in three."""
+    one, another = posts
+    left = select(func.extract("epoch", account_leases.c.until - func.clock_timestamp()))
+    await one.say("1", "halo")
+    assert await one.batch() == 1
+    assert 2 < float(await one.store.read(lambda conn: conn.scalar(left))) <= 3
+    await one.sender.close()
+    assert 0 < float(await one.store.read(lambda conn: conn.scalar(left))) <= 1.1
+    await lease_runs_out(one)
+    await another.say("2", "lagi")
+    assert await another.batch() == 1
+
+
+async def test_effects_go_on_beside_the_sender_that_has_the_account(
+    posts: tuple[Post, Post],
+) -> None:
+    """Fetching and reading of pictures is shared, messages are not."""
+    one, another = posts
+    await one.say("1", "halo")
+    assert await one.batch() == 1
+    await one.say("1", "lagi")
+    await one.say("1", "gambar", kind="effect")
+    assert await another.sender.run_batch("telegram", "main") == 1
+    assert await one.states() == ["sent", "waiting", "sending"]
+    await another.sender.rest()
+
+
 async def test_two_senders_send_each_row_once_and_in_order(posts: tuple[Post, Post]) -> None:
-    """Both have their share; nobody hears a later message before an earlier one."""
+    """The account goes from one to the other and back; nobody hears a later message first."""
     one, another = posts
     wanted = {str(who): [f"{who} {turn}" for turn in range(4)] for who in range(20)}
     for who, texts in wanted.items():
@@ -223,6 +272,8 @@ async def test_two_senders_send_each_row_once_and_in_order(posts: tuple[Post, Po
     while set(await one.states()) != {"sent"}:
         await asyncio.gather(one.batch(), another.batch())
         one.clock.seconds += 0.25
+        await lease_runs_out(one)
+        one, another = another, one
     assert one.carrier.times
     assert another.carrier.times
     heard: dict[str, list[str]] = defaultdict(list)
@@ -244,6 +295,7 @@ async def test_a_dead_senders_rows_are_sent_by_the_next(posts: tuple[Post, Post]
     await dead.say("2", "kabar", kind="campaign")
     await dead.sender.run_batch("telegram", "main")
     await dead.say("1", "lagi")
+    await lease_runs_out(dead)
     await living.say("3", "lama")
     await living.sender.run_batch("telegram", "main")
     third = living.again()  # knows nothing of what the living one sends
