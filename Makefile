@@ -6,7 +6,7 @@ JOBS ?= 2
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat test lint types check storms unit ktp fuzz crash bench scale year pins diagrams pictures clean docs release coverage check-deploy
+.PHONY: help setup run chat test lint types check storms unit ktp fuzz crash bench scale year pins diagrams pictures clean docs release coverage audit check-deploy
 
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/  /'
@@ -51,6 +51,9 @@ coverage: $(VENV)/.development ## which lines and branches the pure tests run th
 	$(BIN)/python -m coverage run --branch --source=program,conversations -m pytest tests/program tests/conversations tests/understanding
 	$(BIN)/python -m coverage report --skip-covered --sort=cover
 	$(BIN)/python -m coverage report --include="program/*" --fail-under=100
+
+audit: $(VENV)/.development ## ask a database of known faults about all that is pinned
+	@$(BIN)/python -m tests.audit
 
 check-deploy: ## the linters of deploy/ that are on this computer
 	@sh deploy/check

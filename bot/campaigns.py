@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot.channels import Channel
+from bot.channels.local import LOCAL
 from bot.clock import Now
 from bot.house import Sealers
 from bot.logs import log
@@ -52,7 +53,6 @@ from storage.outbox import OutboxRow
 from storage.store import Store
 
 KIND = acts.TIMER  # of the timer; it is no event of a talk
-LOCAL = ("browser", "terminal")  # delivered by being readable: what is said is kept
 SLOW = timedelta(seconds=5)  # how often a campaign is looked at that is spread over hours
 
 

@@ -114,6 +114,10 @@ class Effects:
             case kind:
                 raise LookupError(f"no effect is called {kind}")
 
+    def erase(self, ids: list[str]) -> None:
+        """Erases the content of files; one that is gone already is no trouble. Raises OSError."""
+        self._folder.erase(ids)
+
     async def give_up(self, endpoint_id: str, payload: Mapping[str, Any]) -> None:
         """Tells the talk that an effect failed for good, so that it waits no longer."""
         found = await self._store.read(

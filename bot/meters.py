@@ -47,6 +47,9 @@ COUNTERS: Final[Mapping[str, Counted]] = {
         ("kind", "flow", "outcome"),
     ),
     "seratus_happened": Counted("What turns came to, such as a registration sent", ("what",)),
+    "seratus_rushed": Counted(
+        "Messages passed by since their phone wrote more than a hundred at once", ("channel",)
+    ),
     "seratus_sends": Counted(
         "Messages by result: sent, or the code of the error", ("channel", "account", "result")
     ),

@@ -14,6 +14,7 @@ from bot.attachments import Attachments
 from bot.away import is_away
 from bot.campaigns import Campaigns
 from bot.carriers import Account, platform_key
+from bot.channels.local import LOCAL
 from bot.clock import Now
 from bot.delivery import Delivery
 from bot.effects import Effects
@@ -42,7 +43,6 @@ EFFECTS_AT_ONCE = 16  # so that none waits for its time to begin behind a crowd
 EFFECT_SECONDS = 180.0
 READING = "ktp"  # the effect that nothing waits for
 READING_SECONDS = 1.0  # DESIGN.md section 9: `seratus chat --json` shows it in the next line
-LOCAL = ("browser", "terminal")  # delivered by being readable
 START_SECONDS = 5.0  # an account that does not answer holds up the start so long
 GRACE_SECONDS = 2.0  # what is being sent at the end may still be answered
 LONGEST_ALARM = 60.0  # seconds; what falls due later is found by the poll
@@ -72,7 +72,7 @@ class Sender:
         self._pause = pause
         self._ledger = Ledger(store, wake)
         self._campaigns = campaigns
-        self._timers = Timers(store, sealers, now, wake, plans, campaigns)
+        self._timers = Timers(store, sealers, now, wake, plans, campaigns, self._erased)
         self._tenure = Tenure()
         self._deliveries = {
             (each.channel, each.name): Delivery(
@@ -311,6 +311,9 @@ class Sender:
             if is_away(error):
                 return self._later(row, code)
         return Outcome(row.seq, "failed", error_code=code)
+
+    def _erased(self, files: list[str]) -> None:
+        self._effects.erase(files)
 
     # --- timers ------------------------------------------------------------------------------
 

@@ -10,9 +10,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.channels import Channel, Inbound, Unusable
+from bot.channels.local import LOCAL
 from bot.clock import Now
 from bot.house import Sealers
 from bot.logs import log
+from bot.meters import meters
+from bot.rush import Rush
 from bot.speech import spoken
 from bot.written import Messages, Outcome
 from conversations.facts import (
@@ -106,6 +109,7 @@ class Stepper:
         self._place = self._given = place
         self._looked: datetime | None = None  # at what officers keep
         self._now = now
+        self._rush = Rush()
         self._words: dict[str, Catalogue] = {}
 
     async def step_all(self, batch: Batch, works: Sequence[Work]) -> list[Outcome]:
@@ -113,7 +117,12 @@ class Stepper:
         await self._look(batch)
         known: Known = {}
         outcomes: dict[int, Outcome] = {}
-        waiting = list(works)
+        waiting = []
+        for work in works:
+            if rushed := self._rushed(work):
+                outcomes[work.row.seq] = rushed
+            else:
+                waiting.append(work)
         for _ in range(ROUNDS):
             asked: list[facts.Asked] = []
             again: list[Work] = []
@@ -205,6 +214,22 @@ class Stepper:
             return heard
         says = (Say((Text("group-polite"),)),)
         return replace(heard, messages=self.shown(work.endpoint, SOURCE, says), person=True)
+
+    def _rushed(self, work: Work) -> Outcome | None:
+        """What becomes of a message of somebody who floods; None where it is answered as always."""
+        channel = work.row.channel
+        if work.row.kind != "message" or channel in LOCAL:
+            return None
+        heard = self._rush.heard(work.endpoint.id, work.row.received_at)
+        if heard == "answered":
+            return None
+        meters.count("seratus_rushed", channel)
+        passed = Outcome(work.row, endpoint=work.endpoint, fresh=work.fresh, inbound=work.inbound)
+        if heard == "passed":
+            return passed
+        says = (Say((Text("rush"),)),)
+        told = self.shown(work.endpoint, work.talk.session.language, says)
+        return replace(passed, messages=told, person=True)
 
     def _world(self, work: Work, known: Mapping[Query, Any]) -> World:
         endpoint = work.endpoint

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import Connection
@@ -20,6 +22,7 @@ from storage import (
     reminders,
     retention,
     retention_periods,
+    rights_copy,
     rights_paper,
     timers,
     unusual_reading,
@@ -46,8 +49,10 @@ class Timers:
         wake: Wake,
         plans: Plans | None = None,
         campaigns: Campaigns | None = None,
+        erase: Callable[[list[str]], None] | None = None,
     ) -> None:
         self._campaigns = campaigns
+        self._erase = erase  # the content of files, which is not the store's
         self._store = store
         self._sealers = sealers
         self._now = now
@@ -61,6 +66,7 @@ class Timers:
         if abs(self._now() - self._swept) >= SWEEP:  # also of a clock that was moved back
             self._swept = self._now()
             await self._store.write(self._sweep)
+            await self._copies()
         if abs(self._now() - self._counted) >= PICTURE:
             await self._store.write(self._count)
         planned = await self._plans.run() if self._plans else 0
@@ -93,6 +99,13 @@ class Timers:
         retention_periods.sweep(conn, self._sealers.sealer, self._now())
         unusual_reading.note(conn, self._now())
         rights_paper.remind(conn, self._now())
+
+    async def _copies(self) -> None:
+        """People's copies of their data that were sent: the content first, then what names it."""
+        old = await self._store.read(lambda conn: rights_copy.over(conn, self._now()))
+        if old and self._erase:
+            await asyncio.to_thread(self._erase, old)
+            await self._store.write(lambda conn: rights_copy.forget(conn, old))
 
     def _event(self, conn: Connection, timer: timers.Timer) -> NewInboxRow:
         who = str(timer.endpoint_id)

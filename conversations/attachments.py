@@ -13,7 +13,8 @@ Kind: TypeAlias = Literal["image", "document"]
 
 JPEG: Final = "image/jpeg"  # as pictures are written anew
 PDF: Final = "application/pdf"
-TYPES: Final[Mapping[str, Kind]] = {JPEG: "image", PDF: "document"}
+TEXT: Final = "text/plain"  # what we write ourselves: opens on every phone, a few hundred bytes
+TYPES: Final[Mapping[str, Kind]] = {JPEG: "image", PDF: "document", TEXT: "document"}
 # Below WhatsApp's 5 MB of an image and Telegram's 10 MB of a photo; a village's signal is slow.
 MOST_BYTES: Final = 5 * 1000 * 1000
 CAPTION: Final = 1024  # UTF-16 units under a picture, on Telegram and WhatsApp (DESIGN.md 6)

@@ -7,10 +7,12 @@ hold the number by now; then it waits until that is settled.
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from conversations import templates
+from conversations.attachments import Attachment, from_json, to_json
 from conversations.claim_telling import SILENT
 from conversations.facts import World
 from conversations.move import Move
@@ -19,7 +21,8 @@ from conversations.session import Arg, Say, Session, Text, Timer, TimerFired
 from conversations.values import replace
 from program.quiet_hours import may_send, next_sending
 
-KIND = "right_told"  # of the timer; its subject is its own key: KIND:request, or KIND:request:late
+# Of the timer; its subject is its own key: KIND:request, or KIND:request:late, or with a file.
+KIND = "right_told"
 WAITS = "right_waits"  # of the timer that reminds officers; its subject: WAITS:request:hours
 LATE = "late"
 AGAIN = timedelta(hours=1)  # by then what somebody is in the middle of is mostly over
@@ -31,18 +34,24 @@ def waited(session: Session, event: TimerFired) -> Move:
     return Move(session, ask=False, happened=(RightWaits(request, int(hours)),))
 
 
+def told_with(key: str, file: Attachment | None) -> str:
+    """The subject of the timer that tells an answer; the person's copy goes with it."""
+    return f"{key}:{json.dumps(to_json(file))}" if file else key
+
+
 def tell(session: Session, event: TimerFired, world: World) -> Move:
     """Says the answer, or that it is late."""
     quiet = Move(session, ask=False)
-    parts = event.subject.split(":")
-    late = parts[-1] == LATE
-    which = parts[1] if len(parts) > 1 else ""
+    which, more = (*event.subject.split(":", 2)[1:], "", "")[:2]
+    late, file = more == LATE, from_json(json.loads(more)) if more.startswith("{") else None
     view = next((each for each in world.my_rights().requests if each.request == which), None)
     if view is None or not _news(view, late, world.now):
         return quiet
     if (due := _put_off(session, world, late)) is not None:
-        return replace(quiet, timers=(Timer(event.subject, KIND, due, event.subject),))
-    say = Say(_texts(view, late), template=Text(templates.ANSWER.message))
+        key = f"{KIND}:{which}:{LATE}" if late else f"{KIND}:{which}"
+        return replace(quiet, timers=(Timer(key, KIND, due, event.subject),))
+    texts = _texts(view, late) + ((Text("my-data-copy"),) if file else ())
+    say = Say(texts, template=Text(templates.ANSWER.message), file=file)
     return Move(session, first=(say,), ask=False, happened=(RightTold(which, late),))
 
 

@@ -16,8 +16,10 @@ from desk.ask import HOME, Ask, Missing
 from desk.guard import Way, get, post
 from desk.people_labels import label
 from desk.people_places import place
-from storage import rights_acts, rights_erasing
-from storage.rights_acts import PROOFS, SHOWING, Answer, Line, Request, RightGone
+from desk.rights_text import copied
+from storage import rights_acts, rights_copy, rights_erasing
+from storage.rights_acts import PROOFS, Answer, Line, Request, RightGone
+from storage.rights_copy import SENT, SHOWING
 
 LIST = f"{HOME}/hak"
 Act: TypeAlias = Callable[[Connection, Ask, str, int, Answer], list[str]]
@@ -51,6 +53,7 @@ async def _page(ask: Ask, which: str, wrong: str = "") -> Response:
         found = await ask.write(lambda conn: rights_acts.one(conn, sealer, by, which))
     except RightGone:
         raise Missing from None
+    sendable = await ask.read(lambda conn: rights_copy.sendable(conn, which, by.now))
     status = 409 if wrong == "changed" else 422 if wrong else 200
     return ask.page(
         "rights_one.html",
@@ -58,6 +61,8 @@ async def _page(ask: Ask, which: str, wrong: str = "") -> Response:
         request=found,
         wrong=wrong,
         may=_may(found),
+        sends=found.line.kind == SENT and not found.line.paper,
+        sendable=sendable,
         reasons=[(each, label("desk-rights-reason", each)) for each in REFUSALS],
         proofs=[(each, label("desk-rights-proof", each)) for each in PROOFS],
         subjects=[(each.id, each.name) for each in found.own],
@@ -89,8 +94,8 @@ async def act(ask: Ask) -> Response:
         return await _page(ask, which, "proof")
     except rights_erasing.Held:
         return await _page(ask, which, "held")
-    except rights_acts.NotReadable:
-        return await _page(ask, which, "form")
+    except rights_acts.NotReadable as problem:
+        return await _page(ask, which, "window" if problem.args == ("window",) else "form")
     if gone:
         ask.office.files.erase(gone)
     paper = name != "undang" and await ask.read(lambda conn: rights_acts.on_paper(conn, which))
@@ -105,7 +110,7 @@ async def copy(ask: Ask) -> Response:
     """The file with all that is held of who asks, once it was made sure who that is."""
     by, which, sealer, answer = ask.by, ask.part("id"), ask.office.sealer, _answer(ask)
     try:
-        held = await ask.write(lambda conn: rights_acts.copy(conn, sealer, by, which, answer))
+        held = await ask.write(lambda conn: rights_copy.copy(conn, sealer, by, which, answer))
     except RightGone:
         raise Missing from None
     except rights_acts.NotProved:
@@ -116,7 +121,16 @@ async def copy(ask: Ask) -> Response:
 
 
 def _done(conn: Connection, ask: Ask, which: str, version: int, answer: Answer) -> list[str]:
-    return rights_acts.done(conn, ask.office.sealer, ask.by, which, version, answer)
+    sealer, by = ask.office.sealer, ask.by
+    if ask.text("kirim") != "1":
+        return rights_acts.done(conn, sealer, by, which, version, answer)
+    held = rights_copy.copy(conn, sealer, by, which, answer)
+    its = copied(held, by.now, ask.office.zone)
+    file, new = rights_copy.attach(conn, sealer, by, which, its)
+    gone = rights_acts.done(conn, sealer, by, which, version, answer, file)
+    if new:
+        ask.office.files.write(file.file, its.content)
+    return gone
 
 
 def _refuse(conn: Connection, ask: Ask, which: str, version: int, answer: Answer) -> list[str]:

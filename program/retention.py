@@ -33,6 +33,7 @@ TABLE: tuple[Period, ...] = (
     Period("talks", timedelta(days=180), "the talk with an officer was closed", OFFICE, "talk"),
     Period("codes", timedelta(days=30), "the code expired", OFFICE, "hour"),
     Period("tries", timedelta(days=365), "it was tried", OFFICE, "hour"),
+    Period("copies", timedelta(days=8), "it was sent", "platforms redeliver 7 days", "hour"),
     Period("exports", timedelta(days=1), "the file was made", OFFICE, "hour"),
     Period("requests", timedelta(days=3 * 365), "the answer", OFFICE, "hour"),
     Period("notices", timedelta(days=180), "an officer was told", OFFICE, "hour"),

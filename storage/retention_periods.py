@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, insert, select, update
 
 from program.retention import kept
-from storage import audits, campaigns_files, timers
+from storage import audits, campaigns_files, rights_copy, timers
 from storage import files as kept_files
 from storage.claims import OVER
 from storage.crypto import Sealer
@@ -91,6 +91,7 @@ def due(conn: Connection, now: datetime) -> dict[str, int]:
         for name, (table, old) in ROWS.items()
     }
     its = {"campaign files": len(campaigns_files.over(conn, now))}
+    its["copies"] = len(rights_copy.over(conn, now))
     return found | {"claim photos": len(_photos(conn, now))} | its
 
 

@@ -19,8 +19,9 @@ from sqlalchemy import (
     update,
 )
 
+from conversations.attachments import Attachment
 from conversations.my_data_facts import REFUSALS
-from conversations.my_data_telling import KIND
+from conversations.my_data_telling import KIND, told_with
 from program.nik import mask_nik
 from storage import audits, endpoints, rights_erasing, timers
 from storage import rights as asked
@@ -32,8 +33,6 @@ from storage.tables import (
     OPEN_APPLICATION,
     applications,
     consents,
-    contacts,
-    contributions,
     links,
     participants,
     rights,
@@ -43,7 +42,6 @@ from storage.tables import (
 PAGE = 50
 LONGEST = 500  # characters of the officer's words
 PROOFS = ("ktp", "known", "call")  # how the officer made sure who asks
-SHOWING = frozenset({"see", "take"})  # rights by which data leave the office
 HELD = "open_claim"
 SELF = literal("self").label("role")  # of who asked on paper
 
@@ -153,12 +151,13 @@ def _line(row: Row[Any]) -> Line:
 
 def one(conn: Connection, sealer: Sealer, by: By, which: str) -> Request:
     """One request; a look is audited. Raises RightGone."""
-    found = _one(conn, sealer, by.scope, which)
+    found = load(conn, sealer, by.scope, which)
     audits.officers(conn, by.actor, "right_seen", "right", which, by.now)
     return found
 
 
-def _one(conn: Connection, sealer: Sealer, scope: Scope, which: str) -> Request:
+def load(conn: Connection, sealer: Sealer, scope: Scope, which: str) -> Request:
+    """One request, for who looks at more than it. Raises RightGone."""
     row = _row(conn, scope, which)
     note = sealer.open_text(row.note, asked.TABLE, "note", row.id) if row.note else ""
     return Request(
@@ -227,16 +226,22 @@ class Answer:
 
 
 def done(
-    conn: Connection, sealer: Sealer, by: By, which: str, version: int, answer: Answer
+    conn: Connection,
+    sealer: Sealer,
+    by: By,
+    which: str,
+    version: int,
+    answer: Answer,
+    file: Attachment | None = None,
 ) -> list[str]:
-    """Does what was asked; gives ids of pictures whose content must go.
+    """Does what was asked; gives ids of pictures whose content must go. `file` goes by chat.
 
     Raises RightGone, RightChanged, NotProved (of others' data, and without a look at who asks),
     NotReadable, and `rights_erasing.Held` where a claim is open.
     """
-    request = _one(conn, sealer, by.scope, which)
-    subject = _subject(request, answer)
-    _answered(conn, sealer, by, request, version, "done", answer, subject)
+    request = load(conn, sealer, by.scope, which)
+    subject = subject_of(request, answer)
+    _answered(conn, sealer, by, request, version, "done", answer, subject, file)
     kind = request.line.kind
     if kind == "erase":
         return rights_erasing.erase(conn, sealer, subject, by.now)
@@ -245,8 +250,11 @@ def done(
     return []
 
 
-def _subject(request: Request, answer: Answer) -> str:
-    """Whose data it is: only of who asks from a phone of their own, once that is made sure."""
+def subject_of(request: Request, answer: Answer) -> str:
+    """Whose data it is: only of who asks from a phone of their own, once that is made sure.
+
+    Raises NotProved.
+    """
     if answer.proof not in PROOFS:
         raise NotProved
     own = {each.id for each in request.own}
@@ -265,7 +273,7 @@ def refuse(
     """Not possible, for a reason. Raises RightGone, RightChanged, NotReadable."""
     if answer.reason not in REFUSALS:
         raise NotReadable("reason")
-    request = _one(conn, sealer, by.scope, which)
+    request = load(conn, sealer, by.scope, which)
     _answered(conn, sealer, by, request, version, "refused", answer, request.subject)
 
 
@@ -273,7 +281,7 @@ def invite(
     conn: Connection, sealer: Sealer, by: By, which: str, version: int, answer: Answer
 ) -> None:
     """The person is asked to come by with the KTP. Raises RightGone, RightChanged."""
-    request = _one(conn, sealer, by.scope, which)
+    request = load(conn, sealer, by.scope, which)
     _answered(conn, sealer, by, request, version, "come", answer, request.subject)
 
 
@@ -286,6 +294,7 @@ def _answered(
     state: str,
     answer: Answer,
     subject: str | None,
+    file: Attachment | None = None,
 ) -> None:
     if len(answer.note) > LONGEST:
         raise NotReadable("note")
@@ -303,15 +312,17 @@ def _answered(
     conn.execute(update(tasks).where(tasks.c.id == which).values(state="done"))
     timers.cancel(conn, asked.keys(which))
     if not request.line.paper:
-        _tell(conn, sealer, which, by.now)
+        _tell(conn, sealer, which, by.now, file)
     audits.officers(conn, by.actor, f"right_{state}", "right", which, by.now)
 
 
-def _tell(conn: Connection, sealer: Sealer, which: str, now: datetime) -> None:
+def _tell(
+    conn: Connection, sealer: Sealer, which: str, now: datetime, file: Attachment | None
+) -> None:
     """The talk tells the answer at once: it was asked for, and the law counts in hours."""
     who = conn.scalar(select(rights.c.endpoint_id).where(rights.c.id == which))
     key = f"{KIND}:{which}"
-    subject = sealer.seal_text(key, "timers", "arguments", key)
+    subject = sealer.seal_text(told_with(key, file), "timers", "arguments", key)
     timers.set_timers(conn, [timers.Timer(key, now, KIND, now, str(who), subject)])
 
 
@@ -363,69 +374,3 @@ EFFECTS: Mapping[str, Callable[[Connection, By, Request, str], None]] = {
     "limit": _hush,
     "object": _hush,
 }
-
-
-# --- the copy ------------------------------------------------------------------------------
-
-SEALED = (
-    *("nik", "birth_place", "mother_name", "phone", "rt_rw", "street", "occupation_text"),
-    *("second_occupation", "workplace", "income", "kpj", "payment_code"),
-)
-CLEAR = ("name", "birth_date", "sex", "village_code", "occupation", "payer", "covered_until")
-
-
-def copy(conn: Connection, sealer: Sealer, by: By, which: str, answer: Answer) -> dict[str, Any]:
-    """All that is held of the one who asks, as JSON; each copy is audited.
-
-    Of the family only how they are related: names and numbers are theirs. Raises RightGone,
-    NotProved.
-    """
-    request = _one(conn, sealer, by.scope, which)
-    if request.line.kind not in SHOWING:
-        raise RightGone
-    subject = _subject(request, answer)
-    row = conn.execute(select(participants).where(participants.c.id == subject)).one()
-    held: dict[str, Any] = {name: _plain(getattr(row, name)) for name in CLEAR}
-    held |= {name: _opened(sealer, row, name) for name in SEALED}
-    held["family"] = [r for (r,) in conn.execute(_family(subject))]
-    held["consents"] = [_told(each) for each in conn.execute(_consents(subject))]
-    held["applications"] = [_told(each) for each in conn.execute(_sent(subject))]
-    held["contributions"] = [_told(each) for each in conn.execute(_paid(subject))]
-    audits.officers(conn, by.actor, "right_copied", "participant", subject, by.now)
-    return held
-
-
-def _opened(sealer: Sealer, row: Row[Any], name: str) -> Any:
-    sealed = getattr(row, name)
-    if not sealed:
-        return None
-    return sealer.open_text(sealed, "participants", name, row.id)
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def _told(row: Row[Any]) -> dict[str, Any]:
-    return {name: _plain(value) for name, value in row._mapping.items()}
-
-
-def _family(who: str) -> Select[Any]:
-    return select(contacts.c.relation).where(contacts.c.participant_id == who)
-
-
-def _consents(who: str) -> Select[Any]:
-    its = consents.c
-    query = select(its.purpose, its.text_version, its.given, its.how, its.language, its.at)
-    return query.where(its.participant_id == who).order_by(its.id)
-
-
-def _sent(who: str) -> Select[Any]:
-    its = applications.c
-    query = select(its.state, its.submitted_at, its.role)
-    return query.where(its.participant_id == who).order_by(its.id)
-
-
-def _paid(who: str) -> Select[Any]:
-    its = contributions.c
-    return select(its.month, its.programme, its.amount).where(its.participant_id == who)

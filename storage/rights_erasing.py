@@ -44,6 +44,7 @@ from storage.tables import (
     proofs,
     receipt_links,
     receipts,
+    rights,
     tasks,
 )
 
@@ -96,10 +97,12 @@ def _only_theirs(conn: Connection, who: str) -> list[Any]:
 def _pictures(conn: Connection, who: str) -> list[str]:
     sent = select(applications.c.id).where(applications.c.participant_id == who)
     paid = select(proofs.c.id).where(proofs.c.participant_id == who)
+    copied = select(rights.c.id).where(rights.c.participant_id == who)
     theirs = or_(
         and_(files.c.owner_kind == "application", files.c.owner_id.in_(sent)),
         and_(files.c.owner_kind == "proof", files.c.owner_id.in_(paid)),
         and_(files.c.owner_kind == "participant", files.c.owner_id == who),
+        and_(files.c.owner_kind == "right", files.c.owner_id.in_(copied)),
     )
     found = list(conn.scalars(select(files.c.id).where(theirs)))
     kept_files.forget(conn, found)

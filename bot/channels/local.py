@@ -21,6 +21,8 @@ from conversations.session import (
     Unreadable,
 )
 
+LOCAL = ("browser", "terminal")  # the names of both
+
 # A screen has room; the page shows up to three buttons, else a list, as a messenger would.
 BROWSER = Limits(
     text=4096, text_with_choices=4096, caption=4096, buttons=3, button_label=40, rows=100,

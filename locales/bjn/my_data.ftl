@@ -57,5 +57,6 @@ my-data-reason =
     .open-claim = Masih ada klaim nang bajalan. Imbah tuntung, minta lagi.
     .nothing-held = Kami kada manyimpan data itu.
     .other = Takunakan ka petugas; tulis *petugas*.
+my-data-copy = Salinannya ada di berkas ini. Isinya NIK wan data Pian: simpan saurang, jangan ditarusakan ka siapa pun.
 my-data-note = Jar petugas: { $note }
 consent-renewed = Kata-kata persetujuan kami barubah, jadi kami takunakan sakali lagi sabalum malanjutakan. Jawaban nang tadi tatap tasimpan.

@@ -50,6 +50,7 @@ my-data-answer =
     .done = { my-data-kind } ✅ Sudah dikerjakan oleh petugas.
     .refused = { my-data-kind } Belum bisa dipenuhi.
     .come = { my-data-kind } Petugas perlu bertemu Anda dulu. Silakan datang ke kantor desa dengan KTP. Tidak dipungut biaya.
+my-data-copy = Salinannya ada di berkas ini. Isinya NIK dan data Anda: simpan sendiri, jangan diteruskan kepada siapa pun.
 my-data-reason =
     .other-person = Data itu juga memuat data orang lain, yang tidak boleh kami buka.
     .not-proved = Petugas belum bisa memastikan bahwa Anda orangnya.

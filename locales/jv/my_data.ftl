@@ -57,5 +57,6 @@ my-data-reason =
     .open-claim = Taksih wonten klaim ingkang mlampah. Saksampunipun rampung, nyuwun malih.
     .nothing-held = Kula mboten nyimpen data niku.
     .other = Tangletaken dhateng petugas; serat *petugas*.
+my-data-copy = Salinanipun wonten ing berkas punika. Isinipun NIK lan data Panjenengan: simpen piyambak, sampun ngantos dipunterusaken dhateng sinten kemawon.
 my-data-note = Criyosipun petugas: { $note }
 consent-renewed = Tembung-tembung persetujuan kula ewah, dados kula tangletaken sepindhah malih sakderengipun nglajengaken. Wangsulan ingkang wau tetep kasimpen.

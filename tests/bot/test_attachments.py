@@ -24,7 +24,7 @@ from bot.channels.whatsapp_sending import WhatsappCarrier
 from bot.errors import SendFailed
 from bot.house import Sealers
 from bot.limits import Limiter, Pace, Rates
-from conversations.attachments import JPEG, PDF, Attachment
+from conversations.attachments import JPEG, PDF, TEXT, Attachment
 from storage import file_uploads, files
 from storage.crypto import InboxOpener, InboxSealer, Sealer
 from storage.file_uploads import Place
@@ -162,9 +162,16 @@ async def test_a_file_is_handed_over_once_however_many_get_it(posting: Posting) 
     assert count == 1
 
 
-async def test_a_pdf_keeps_its_name_with_and_without_buttons(posting: Posting) -> None:
+@pytest.mark.parametrize(
+    ("content", "kind", "name"),
+    [(LETTERS, PDF, "Undangan.pdf"), (b"\xef\xbb\xbfNIK: 63\r\n", TEXT, "data-saya.txt")],
+    ids=["pdf", "text"],
+)
+async def test_a_document_keeps_its_name_with_and_without_buttons(
+    posting: Posting, content: bytes, kind: str, name: str
+) -> None:
     """A document on both platforms, its text beneath it."""
-    given = await posting.keep(LETTERS, PDF, "Undangan.pdf")
+    given = await posting.keep(content, kind, name)
     await posting.send(PEOPLE[0], given, "Silakan *dibaca*.")
     await posting.send(PEOPLE[1], given, choices=BUTTONS)
     assert posting.handed() == 1
@@ -174,12 +181,12 @@ async def test_a_pdf_keeps_its_name_with_and_without_buttons(posting: Posting) -
         assert second.params["reply_markup"]["inline_keyboard"]
         assert {each.method for each in posting.fake.sent} == {"sendDocument"}
         shown = posting.fake.user(int(PEOPLE[0]), "Siti").chat.messages[-1]
-        assert shown.message["document"]["file_name"] == "Undangan.pdf"
+        assert shown.message["document"]["file_name"] == name
     else:
         first, second = (each.request for each in posting.fake.sent)
-        assert first["document"]["filename"] == "Undangan.pdf"
+        assert first["document"]["filename"] == name
         assert first["document"]["caption"] == "Silakan *dibaca*."
-        assert second["interactive"]["header"]["document"]["filename"] == "Undangan.pdf"
+        assert second["interactive"]["header"]["document"]["filename"] == name
 
 
 async def test_nothing_goes_but_what_was_approved(posting: Posting) -> None:

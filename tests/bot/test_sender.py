@@ -14,12 +14,13 @@ from sqlalchemy import select, update
 
 from bot import errors
 from bot.carriers import Account, Letter, platform_key
+from bot.channels.local import LOCAL
 from bot.delivery import AT_ONCE
 from bot.errors import ALL, MediaRefused, SendError, SendFailed
 from bot.house import Sealers
 from bot.limits import Limiter, Pace, Pause, Rates, telegram_rates
 from bot.logs import log
-from bot.sender import LOCAL, Sender
+from bot.sender import Sender
 from bot.trouble import HELD_SECONDS, SILENCES, SILENT
 from bot.wake import Wake
 from bot.wiring import ACCOUNT

@@ -164,6 +164,7 @@ def test_guards_and_officers_have_their_words() -> None:
     assert len(kinds) == len(SECRETS)
     assert "WhatsApp" in words.text(Text("moved-away", {"channel": "whatsapp"}))
     assert words.text(Text("group-polite"))
+    assert words.text(Text("rush"))
 
 
 SECRETS = ("nik", "mother_name", "photo")

@@ -1,0 +1,122 @@
+"""How fast a phone may write: kind words once, nobody else is passed by, and it passes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.deliveries import telegram
+from bot.door import local_item
+from bot.rush import AT_ONCE, CALM, EVERY, MOST, Rush
+from bot.wiring import ACCOUNT
+from storage import sqlite
+from storage.tables import inbox, outbox
+from tests.bot.house import HASTY, Office, open_office
+from tests.bot.telegram_payloads import NEIGHBOUR, SITI, said
+
+NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
+NUMBERS = count(1)
+
+
+@pytest.fixture
+async def office(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Office]:
+    """A house without platforms, on each database."""
+    monkeypatch.setattr(sqlite, "WRITER_PRAGMAS", HASTY)
+    opened = await open_office(database_url, tmp_path)
+    yield opened
+    await opened.house.close()
+
+
+async def writes(office: Office, who: int, times: int) -> None:
+    """Somebody on Telegram writes so often at once."""
+    person = {"id": who, "is_bot": False, "first_name": "Siti"}
+    about = {"from": person, "chat": {"id": who, "type": "private", "first_name": "Siti"}}
+    for _ in range(times):
+        number = next(NUMBERS)
+        update = {**said("halo", **about, message_id=number), "update_id": number}
+        await office.house.door.accept(
+            "telegram", "main", telegram.items(json.dumps(update).encode())
+        )
+    while await office.house.engine.run_batch():
+        pass
+
+
+async def answers(office: Office) -> list[str]:
+    """What everybody was answered, in order, by message id."""
+    return [each.message_id for each in await office.rows(outbox)]
+
+
+async def test_who_floods_is_told_once_and_answered_again(office: Office) -> None:
+    """A hundred are answered, then one kind sentence; a minute later all is as always."""
+    await writes(office, SITI, AT_ONCE + 20)
+    told = await answers(office)
+    assert told.count("rush") == 1
+    assert told[-1] == "rush"
+    assert await office.count(inbox, inbox.c.state == "done") == AT_ONCE + 20
+    await writes(office, int(str(NEIGHBOUR["id"])), 1)
+    assert len(await answers(office)) > len(told)
+    told = await answers(office)
+    office.clock.move("+1 minute")
+    await writes(office, SITI, 1)
+    assert len(await answers(office)) > len(told)
+    assert (await answers(office)).count("rush") == 1
+
+
+async def test_programs_at_the_terminal_are_not_slowed(office: Office) -> None:
+    """`seratus chat` is driven by whoever tries the talk."""
+    said = [local_item("uji", {"id": f"e{n}", "text": "halo"}) for n in range(AT_ONCE + 20)]
+    await office.house.door.accept("terminal", ACCOUNT, said)
+    while await office.house.engine.run_batch():
+        pass
+    assert "rush" not in await answers(office)
+
+
+@given(st.lists(st.floats(0, 3), max_size=400))
+def test_in_any_time_no_more_are_answered_than_allowed(pauses: list[float]) -> None:
+    """A hundred, and one for each second that passed; and who keeps to it is never passed by."""
+    rush, now, answered = Rush(), NOON, list[datetime]()
+    for pause in pauses:
+        now += timedelta(seconds=pause)
+        if rush.heard("siti", now) == "answered":
+            answered.append(now)
+        else:
+            assert len(answered) >= AT_ONCE
+    for place, first in enumerate(answered):
+        for later in range(place, len(answered)):
+            assert later - place + 1 <= AT_ONCE + (answered[later] - first) / EVERY + 1
+
+
+def test_a_flood_is_spoken_of_once_until_it_was_calm() -> None:
+    """Also where it goes on for long; after calm, the next one is told of again."""
+    rush = Rush()
+    heard = [rush.heard("siti", NOON) for _ in range(AT_ONCE + 3)]
+    assert heard[AT_ONCE:] == ["told", "passed", "passed"]
+    soon = NOON + EVERY * 10
+    assert [rush.heard("siti", soon) for _ in range(11)] == ["answered"] * 10 + ["passed"]
+    calm = soon + EVERY * (AT_ONCE - CALM + 1)
+    assert [rush.heard("siti", calm) for _ in range(CALM + 2)][-1] == "told"
+
+
+def test_a_clock_that_was_ahead_silences_nobody() -> None:
+    """Moved back by a day, it begins anew."""
+    rush = Rush()
+    for _ in range(AT_ONCE):
+        rush.heard("siti", NOON + timedelta(days=1))
+    assert rush.heard("siti", NOON) == "answered"
+
+
+def test_memory_is_bounded() -> None:
+    """The latest are remembered."""
+    rush = Rush()
+    for number in range(MOST + 50):
+        rush.heard(str(number), NOON)
+    assert rush.remembered == MOST
