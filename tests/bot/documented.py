@@ -112,7 +112,7 @@ RUN: Mapping[str, Run] = {
 }
 _GROUP = "names a group of commands, and does nothing itself"
 NOT_RUN: Mapping[str, str] = {
-    "seratus demo": "makes hundreds of people, which is slow; tests/bot/test_demo.py has smaller ones",
+    "seratus demo": "fills a store, which is slow; tests/bot/test_demo.py has it",
     "seratus ktp FILE": "needs the optional reader of KTPs; tests/bot/test_ktp.py has it",
     "seratus move --to": "needs a second, empty database; a PostgreSQL is slow to start here",
     "seratus move --to URL": "needs a second, empty database; a PostgreSQL is slow to start here",
