@@ -46,7 +46,7 @@ def test_the_look_up_pages_say_what_the_code_says(
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_commands_in_the_documents_exist(path: Path) -> None:
     """A `seratus …` of a page names a command, with options that it has."""
-    shown = _shown_commands(path.read_text(encoding="utf-8"))
+    shown = shown_commands(path.read_text(encoding="utf-8"))
     assert [each for each in shown if not _is_command(each)] == []
 
 
@@ -85,7 +85,7 @@ COMMANDS = dict(commands())
 GROUPS = {name.partition(" ")[0] for name in COMMANDS if " " in name}
 
 
-def _shown_commands(text: str) -> list[str]:
+def shown_commands(text: str) -> list[str]:
     """The commands of a page: in its blocks of code, and in `…` within a line."""
     fenced = re.findall(r"^```\w*\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
     inline = re.findall(r"`[^`\n]+`", re.sub(r"^```.*?^```", "", text, flags=re.S | re.M))
