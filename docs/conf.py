@@ -17,6 +17,8 @@ html_theme = "furo"
 html_title = f"Seratus {release}"
 html_show_sphinx = False
 html_copy_source = False
+html_static_path = ["_static"]
+html_css_files = ["print.css"]
 # Files outside docs/, and folders, are no pages: a link to one shows its path.
 LINK = re.compile(r"(?<!!)\[([^\]\n]+)\]\(((?:\.\./[^)#\s]*)|(?:[\w./-]+/))(?:#[^)\s]*)?\)")
 
