@@ -72,7 +72,7 @@ class Sender:
         self._pause = pause
         self._ledger = Ledger(store, wake)
         self._campaigns = campaigns
-        self._timers = Timers(store, sealers, now, wake, plans, campaigns, self._erased)
+        self._timers = Timers(store, sealers, now, wake, plans, campaigns, effects.erase)
         self._tenure = Tenure()
         self._deliveries = {
             (each.channel, each.name): Delivery(
@@ -311,9 +311,6 @@ class Sender:
             if is_away(error):
                 return self._later(row, code)
         return Outcome(row.seq, "failed", error_code=code)
-
-    def _erased(self, files: list[str]) -> None:
-        self._effects.erase(files)
 
     # --- timers ------------------------------------------------------------------------------
 

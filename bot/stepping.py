@@ -34,6 +34,7 @@ from conversations.facts import (
 )
 from conversations.facts import Endpoint as EndpointFacts
 from conversations.happened import SecretHeard
+from conversations.hearing import wins
 from conversations.kernel import step
 from conversations.session import (
     CameBy,
@@ -216,12 +217,13 @@ class Stepper:
         return replace(heard, messages=self.shown(work.endpoint, SOURCE, says), person=True)
 
     def _rushed(self, work: Work) -> Outcome | None:
-        """What becomes of a message of somebody who floods; None where it is answered as always."""
+        """What becomes of somebody's message who floods; None where it is answered as always."""
         channel = work.row.channel
         if work.row.kind != "message" or channel in LOCAL:
             return None
-        heard = self._rush.heard(work.endpoint.id, work.row.received_at)
-        if heard == "answered":
+        heard = self._rush.heard(work.endpoint.id, work.row.seq, work.row.received_at)
+        event = work.inbound.event
+        if heard == "answered" or (isinstance(event, Said) and wins(event.text)):
             return None
         meters.count("seratus_rushed", channel)
         passed = Outcome(work.row, endpoint=work.endpoint, fresh=work.fresh, inbound=work.inbound)

@@ -59,7 +59,7 @@ def copied(held: Mapping[str, Any], now: datetime, zone: ZoneInfo) -> Given:
     lines += [f"{word(said)}: {words(held[name])}" for name, said, words in LINES if held.get(name)]
     for title, some in _lists(held, zone):
         lines += ["", word(title), *(f"- {each}" for each in some or [word("desk-rights-file-no")])]
-    lines += ["", word("desk-rights-file-careful")]
+    lines += ["", word("desk-rights-file-more"), "", word("desk-rights-file-careful")]
     return Given(("\r\n".join(lines) + "\r\n").encode("utf-8-sig"), TEXT, NAME)
 
 

@@ -39,9 +39,10 @@ CLEAR = ("name", "birth_date", "sex", "village_code", "occupation", "payer", "co
 
 
 def copy(conn: Connection, sealer: Sealer, by: By, which: str, answer: Answer) -> dict[str, Any]:
-    """All that is held of the one who asks, as JSON; each copy is audited.
+    """The record of the one who asks, as JSON; each copy is audited.
 
-    Of the family only how they are related: names and numbers are theirs. Raises RightGone,
+    Talks, photos and claims are shown by an officer, not copied here. Of the family only how they
+    are related: names and numbers are theirs. Raises RightGone,
     NotProved.
     """
     request = load(conn, sealer, by.scope, which)

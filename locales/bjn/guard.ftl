@@ -13,7 +13,7 @@ guard-told = { $kind ->
     [number] Pesan nang ada nomor kartunya itu kami hapus dari pandiran ini supaya aman.
    *[photo] Foto tadi sudah tasimpan, jadi kami hapus dari pandiran ini supaya aman.
 }
-rush = Pasannya banyak banar dalam waktu handap, jadi balum samuaan kami baca. Hadangi samanit, lah, habis itu kirim lagi nang tauncit. Jawaban nang tadi tatap tasimpan.
+rush = Pasannya banyak banar dalam waktu handap, jadi sabagian kada tabaca. Hadangi samanit, lah, habis itu kirim lagi nang tauncit. Jawaban nang tadi tatap tasimpan.
 group-polite = Maap, ulun malayani pandiran pribadi haja, supaya data kada tabaca urang lain. Tulis langsung ka ulun, lah.
 # $channel: telegram, whatsapp atau yang lain; tempat percakapan dilanjutkan.
 moved-away = Pandiran ini dilanjutakan di { channel-name }. Amun bukan Pian nang mamindahakan, ketik *petugas* wayah ini jua.

@@ -12,7 +12,7 @@ guard-told = { $kind ->
     [number] Pesan berisi nomor kartu itu kami hapus dari obrolan ini supaya aman.
    *[photo] Foto tadi sudah tersimpan, jadi kami hapus dari obrolan ini supaya aman.
 }
-rush = Pesannya banyak sekali dalam waktu singkat, jadi belum semuanya kami baca. Tunggu satu menit, ya, lalu kirim lagi yang terakhir. Jawaban sebelumnya tetap tersimpan.
+rush = Pesannya banyak sekali dalam waktu singkat, jadi sebagian tidak terbaca. Tunggu satu menit, ya, lalu kirim lagi yang terakhir. Jawaban sebelumnya tetap tersimpan.
 group-polite = Maaf, saya hanya melayani obrolan pribadi, supaya data tidak terbaca orang lain. Tulis langsung ke saya, ya.
 # $channel: telegram, whatsapp atau yang lain; tempat percakapan dilanjutkan.
 moved-away = Percakapan ini dilanjutkan di { channel-name }. Kalau bukan Anda yang memindahkan, ketik *petugas* sekarang juga.

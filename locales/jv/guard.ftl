@@ -12,6 +12,6 @@ guard-told = { $kind ->
     [number] Pesen ingkang wonten nomer kertunipun kula busak saking obrolan niki supados aman.
    *[photo] Foto wau sampun kasimpen, dados kula busak saking obrolan niki supados aman.
 }
-rush = Pesenipun kathah sanget ing wekdal cekak, dados dereng sedaya kula waos. Mangga ngentosi setunggal menit, lajeng kirim malih ingkang pungkasan. Wangsulan saderengipun tetep kasimpen.
+rush = Pesenipun kathah sanget ing wekdal cekak, dados saperangan mboten kewaos. Mangga ngentosi setunggal menit, lajeng kirim malih ingkang pungkasan. Wangsulan saderengipun tetep kasimpen.
 group-polite = Nyuwun pangapunten, kula namung nglayani obrolan pribadi, supados data mboten diwaos tiyang sanes. Monggo serat langsung dhateng kula.
 moved-away = Obrolan niki dilajengaken wonten { channel-name }. Menawi sanes Panjenengan ingkang mindhah, ketik *petugas* sakniki ugi.

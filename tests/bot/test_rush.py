@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,33 +14,23 @@ from bot.deliveries import telegram
 from bot.door import local_item
 from bot.rush import AT_ONCE, CALM, EVERY, MOST, Rush
 from bot.wiring import ACCOUNT
-from storage import sqlite
 from storage.tables import inbox, outbox
-from tests.bot.house import HASTY, Office, open_office
+from tests.bot.house import Office, office
 from tests.bot.telegram_payloads import NEIGHBOUR, SITI, said
+
+__all__ = ["office"]
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 NUMBERS = count(1)
 
 
-@pytest.fixture
-async def office(
-    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> AsyncIterator[Office]:
-    """A house without platforms, on each database."""
-    monkeypatch.setattr(sqlite, "WRITER_PRAGMAS", HASTY)
-    opened = await open_office(database_url, tmp_path)
-    yield opened
-    await opened.house.close()
-
-
-async def writes(office: Office, who: int, times: int) -> None:
+async def writes(office: Office, who: int, times: int, words: str = "halo") -> None:
     """Somebody on Telegram writes so often at once."""
     person = {"id": who, "is_bot": False, "first_name": "Siti"}
     about = {"from": person, "chat": {"id": who, "type": "private", "first_name": "Siti"}}
     for _ in range(times):
         number = next(NUMBERS)
-        update = {**said("halo", **about, message_id=number), "update_id": number}
+        update = {**said(words, **about, message_id=number), "update_id": number}
         await office.house.door.accept(
             "telegram", "main", telegram.items(json.dumps(update).encode())
         )
@@ -71,6 +59,15 @@ async def test_who_floods_is_told_once_and_answered_again(office: Office) -> Non
     assert (await answers(office)).count("rush") == 1
 
 
+@pytest.mark.parametrize("words", ["berhenti", "bapak saya meninggal kemarin", "petugas"])
+async def test_what_wins_over_every_flow_is_never_passed_by(office: Office, words: str) -> None:
+    """Also of whoever floods (promise 5)."""
+    await writes(office, SITI, AT_ONCE + 20)
+    told = await answers(office)
+    await writes(office, SITI, 1, words)
+    assert len(await answers(office)) > len(told)
+
+
 async def test_programs_at_the_terminal_are_not_slowed(office: Office) -> None:
     """`seratus chat` is driven by whoever tries the talk."""
     said = [local_item("uji", {"id": f"e{n}", "text": "halo"}) for n in range(AT_ONCE + 20)]
@@ -84,9 +81,9 @@ async def test_programs_at_the_terminal_are_not_slowed(office: Office) -> None:
 def test_in_any_time_no_more_are_answered_than_allowed(pauses: list[float]) -> None:
     """A hundred, and one for each second that passed; and who keeps to it is never passed by."""
     rush, now, answered = Rush(), NOON, list[datetime]()
-    for pause in pauses:
+    for number, pause in enumerate(pauses, 1):
         now += timedelta(seconds=pause)
-        if rush.heard("siti", now) == "answered":
+        if rush.heard("siti", number, now) == "answered":
             answered.append(now)
         else:
             assert len(answered) >= AT_ONCE
@@ -98,25 +95,36 @@ def test_in_any_time_no_more_are_answered_than_allowed(pauses: list[float]) -> N
 def test_a_flood_is_spoken_of_once_until_it_was_calm() -> None:
     """Also where it goes on for long; after calm, the next one is told of again."""
     rush = Rush()
-    heard = [rush.heard("siti", NOON) for _ in range(AT_ONCE + 3)]
+    heard = [rush.heard("siti", next(NUMBERS), NOON) for _ in range(AT_ONCE + 3)]
     assert heard[AT_ONCE:] == ["told", "passed", "passed"]
     soon = NOON + EVERY * 10
-    assert [rush.heard("siti", soon) for _ in range(11)] == ["answered"] * 10 + ["passed"]
+    assert [rush.heard("siti", next(NUMBERS), soon) for _ in range(11)] == ["answered"] * 10 + [
+        "passed"
+    ]
     calm = soon + EVERY * (AT_ONCE - CALM + 1)
-    assert [rush.heard("siti", calm) for _ in range(CALM + 2)][-1] == "told"
+    assert [rush.heard("siti", next(NUMBERS), calm) for _ in range(CALM + 2)][-1] == "told"
+
+
+def test_a_batch_that_is_tried_again_counts_once() -> None:
+    """What was decided of its message stays, kind words included."""
+    rush = Rush()
+    for number in range(1, AT_ONCE + 1):
+        assert {rush.heard("siti", number, NOON) for _ in range(3)} == {"answered"}
+    assert {rush.heard("siti", AT_ONCE + 1, NOON) for _ in range(3)} == {"told"}
+    assert {rush.heard("siti", AT_ONCE + 2, NOON) for _ in range(3)} == {"passed"}
 
 
 def test_a_clock_that_was_ahead_silences_nobody() -> None:
     """Moved back by a day, it begins anew."""
     rush = Rush()
     for _ in range(AT_ONCE):
-        rush.heard("siti", NOON + timedelta(days=1))
-    assert rush.heard("siti", NOON) == "answered"
+        rush.heard("siti", next(NUMBERS), NOON + timedelta(days=1))
+    assert rush.heard("siti", next(NUMBERS), NOON) == "answered"
 
 
 def test_memory_is_bounded() -> None:
     """The latest are remembered."""
     rush = Rush()
     for number in range(MOST + 50):
-        rush.heard(str(number), NOON)
+        rush.heard(str(number), next(NUMBERS), NOON)
     assert rush.remembered == MOST

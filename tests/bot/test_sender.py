@@ -122,6 +122,10 @@ class NoEffects:
         """Never called."""
         raise AssertionError
 
+    def erase(self, ids: list[str]) -> None:
+        """Never called."""
+        raise AssertionError
+
 
 @dataclass
 class Post:

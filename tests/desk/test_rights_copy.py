@@ -52,6 +52,7 @@ async def test_the_copy_comes_by_chat(desk: Desk) -> None:
     assert person.name in text
     assert person.mother_name in text
     assert person.family.name not in text
+    assert "tidak dimuat di sini: percakapan" in text
     assert "{" not in text
     acts = {each.act for each in await desk.office.rows(audit)}
     assert {"right_copied", "right_done"} <= acts
