@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +14,14 @@ import pytest
 
 from bot.door import local_item
 from bot.logs import log
+from bot.pictures import PictureProcess
 from bot.settings import Settings
 from bot.web import inside
 from bot.wiring import ACCOUNT, House, build
 from storage import sqlite
-from tests.bot.house import HASTY
+from storage.documents import DocumentReader, DocumentRefused
+from storage.sheet_reading import SheetReader
+from tests.bot.house import HASTY, picture
 from tests.bot.platforms import town
 from tests.bot.test_platform_transcripts import PlatformPlayer
 from tests.bot.test_transcripts import EnginePlayer, HeldEffects, StillClock, _limit, made_up
@@ -150,3 +155,47 @@ async def test_a_talk_on_a_platform_leaves_nothing_of_anybody(
         await broken(house, " ".join(secrets), monkeypatch)
         told = await metrics_of(house) + "".join(capfd.readouterr())
     silent(told, secrets)
+
+
+# --- other processes -----------------------------------------------------------------------
+
+STARTING = re.compile(
+    r"\b(create_subprocess_\w+|subprocess\.(run|Popen|call|check_\w+)|os\.system)\("
+)
+STARTERS = {
+    "bot/backups.py",  # `seratus backup`, once a day, as it stands
+    "storage/key_sources.py",  # the operator's command that gives the keys
+    "storage/limited_process.py",  # the workers below
+}
+
+
+async def test_workers_are_told_nothing_on_their_command_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What `ps` shows of them, and their environment: people's files go through pipes alone."""
+    started: list[str] = []
+    real = asyncio.create_subprocess_exec
+
+    async def noted(*command: str, **more: Any) -> Any:
+        started.append(f"{command} {more['env']} {more['cwd']}")
+        return await real(*command, **more)
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", noted)
+    secret = "6310014508759003"
+    await PictureProcess().reencode(picture())
+    await SheetReader().read(f"nik,nama\n{secret},Rahmah\n".encode())
+    with suppress(DocumentRefused):
+        await DocumentReader().media_type(f"%PDF-1.4 {secret}".encode())
+    assert len(started) == 3
+    assert all(" {} /" in each for each in started)
+    assert not [each for each in started if secret in each]
+
+
+def test_nothing_else_starts_a_process() -> None:
+    """Whoever adds one says here what it is told."""
+    root = Path(__file__).parents[2]
+    pages = [each for part in ("bot", "storage", "desk") for each in (root / part).rglob("*.py")]
+    found = {
+        str(each.relative_to(root)) for each in pages if STARTING.search(each.read_text("utf-8"))
+    }
+    assert found == STARTERS
