@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -69,6 +69,19 @@ class Asked:
     kind: str
     args: Mapping[str, Any]
     ref: str | None = None  # the platform's id of the message that asked for it
+
+
+class EffectRunner(Protocol):
+    """What the sender asks of effects; `seratus chat`'s replay and tests bring their own."""
+
+    async def run(self, endpoint_id: str, payload: Mapping[str, Any]) -> None:
+        """Runs one effect to its end. Raises what is tried again."""
+
+    async def give_up(self, endpoint_id: str, payload: Mapping[str, Any]) -> None:
+        """Tells the talk that an effect failed for good."""
+
+    def erase(self, ids: list[str]) -> None:
+        """Erases the content of files. Raises OSError."""
 
 
 class Effects:

@@ -8,12 +8,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from bot.door import local_item
-from bot.effects import Effects
 from bot.house import effect_row
 from bot.made_up import MadeUp
 from bot.sender import Sender
@@ -68,6 +67,12 @@ class Held:
         """Remembers what is asked for."""
         if payload["kind"] in STORED:
             self.asked.append((endpoint_id, payload))
+
+    async def give_up(self, endpoint_id: str, payload: Mapping[str, Any]) -> None:
+        """Nothing fails here."""
+
+    def erase(self, ids: list[str]) -> None:
+        """Files of the rehearsal go with its folder."""
 
 
 class Clock:
@@ -205,8 +210,7 @@ async def rehearsal(made_up: MadeUp, codes: Codes) -> AsyncIterator[Rehearsal]:
             **usual,
         )
         house = await build(settings, clock, ((CHANNEL, ACCOUNT),))
-        effects = cast(Effects, held)
-        sender = Sender(house.store, house.sealers, effects, clock, house.wake)
+        sender = Sender(house.store, house.sealers, held, clock, house.wake)
         try:
             yield Rehearsal(replace(house, sender=sender), clock, held, made_up, codes)
         finally:

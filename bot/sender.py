@@ -17,7 +17,7 @@ from bot.carriers import Account, platform_key
 from bot.channels.local import LOCAL
 from bot.clock import Now
 from bot.delivery import Delivery
-from bot.effects import Effects
+from bot.effects import EffectRunner
 from bot.errors import SendFailed
 from bot.house import Sealers
 from bot.ledger import Ledger
@@ -55,7 +55,7 @@ class Sender:
         self,
         store: Store,
         sealers: Sealers,
-        effects: Effects,
+        effects: EffectRunner,
         now: Now,
         wake: Wake,
         accounts: Sequence[Account] = (),

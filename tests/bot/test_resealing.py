@@ -69,7 +69,7 @@ async def test_a_talk_that_was_faster_wins(office: Office) -> None:
 
     def race(conn: Any) -> int:
         read = conn.execute(rows.behind(conversations.select(), conversations, None)).all()
-        conn.execute(conversations.update().values(session=read[0].session[:-1] + b"?"))
+        conn.execute(conversations.update().values(session=read[0].session + b"?"))
         return resealing._row(conn, fresh, conversations, read[0])
 
     assert await office.house.store.write(race) == 0

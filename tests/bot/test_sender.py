@@ -122,6 +122,10 @@ class NoEffects:
         """Never called."""
         raise AssertionError
 
+    async def give_up(self, endpoint_id: str, payload: Any) -> None:
+        """Never called."""
+        raise AssertionError
+
     def erase(self, ids: list[str]) -> None:
         """Never called."""
         raise AssertionError
@@ -152,11 +156,10 @@ class Post:
 
     def again(self, pause: Pause | None = None) -> Sender:
         """A sender as a new process has it."""
-        effects: Any = NoEffects()
         return Sender(
             self.store,
             self.sealers,
-            effects,
+            NoEffects(),
             self.clock.now,
             Wake(),
             [self.account],

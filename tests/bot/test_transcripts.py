@@ -74,6 +74,12 @@ class HeldEffects:
         if payload["kind"] in (*STORED, "ktp", "read_sheet"):
             self.asked.append((endpoint_id, payload))
 
+    async def give_up(self, endpoint_id: str, payload: Mapping[str, Any]) -> None:
+        """Nothing fails here."""
+
+    def erase(self, ids: list[str]) -> None:
+        """Files of a transcript go with its folder."""
+
 
 class EnginePlayer:
     """Phones that talk through the real way of a message."""

@@ -133,7 +133,7 @@ def _writes(page: Page, address: str) -> str:
     expect(page.locator("main")).to_contain_text("3 orang dimaksud, 3 pesan akan dikirim")
     expect(page.locator(".campaign-bubble")).to_have_count(3)
     drawn = page.locator(".campaign-picture").first
-    assert drawn.evaluate("each => each.complete && each.naturalWidth > 0")
+    expect(drawn).not_to_have_js_property("naturalWidth", 0)
     _both_widths(page, "draft")
     page.get_by_role("button", name="Ajukan").click()
     expect(page.locator("#keadaan")).to_contain_text("Menunggu persetujuan")
